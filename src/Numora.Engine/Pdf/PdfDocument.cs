@@ -1,0 +1,121 @@
+using Numora.Engine.Files;
+using Numora.Engine.Pages;
+
+namespace Numora.Engine.Pdf;
+
+/// <summary>One PDF, opened from memory.</summary>
+sealed unsafe partial class PdfDocument : IDisposable
+{
+    public const int MaxPages = 500;
+
+    // FPDF_GetLastError
+    const uint ErrorPassword = 4;
+    const uint ErrorSecurity = 5;
+
+    readonly FileBytes _file;
+    readonly nint _document;
+    readonly Lazy<PdfForm?> _form;
+    bool _closed;
+
+    PdfDocument(FileBytes file, nint document, int pageCount)
+    {
+        (_file, _document, PageCount) = (file, document, pageCount);
+        _form = new(() => PdfForm.Open(_document));
+    }
+
+    /// <summary>As the file declares them; some may turn out to be unreadable.</summary>
+    public int PageCount { get; }
+
+    /// <summary>Opens a document over its own copy of the bytes.</summary>
+    public static PdfDocument Open(ReadOnlySpan<byte> bytes) => Open(FileBytes.Of(bytes));
+
+    /// <param name="file">Belongs to the document from now on, also when it cannot be opened.</param>
+    /// <exception cref="UnreadableException">Encrypted, damaged, too many pages, or no PDFium on this machine.</exception>
+    public static PdfDocument Open(FileBytes file)
+    {
+        nint document = 0;
+        lock (Pdfium.Gate)
+        {
+            try
+            {
+                Pdfium.Start();
+                document = Pdfium.FPDF_LoadMemDocument64(file.Start, (nuint)file.Length, null);
+                if (document == 0)
+                    throw WhyNot(Pdfium.FPDF_GetLastError());
+                return new(file, document, CountPages(document));
+            }
+            catch
+            {
+                if (document != 0)
+                    Pdfium.FPDF_CloseDocument(document);
+                file.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The words of a page, or null when the page cannot be read.</summary>
+    /// <param name="number">From 1.</param>
+    public PdfPage? ReadPage(int number)
+    {
+        lock (Pdfium.Gate)
+        {
+            var page = LoadPage(number);
+            if (page == 0)
+                return null;
+            try
+            {
+                var geometry = PageGeometry.Of(page);
+                var (words, unreadable) = PageText.Read(page, geometry);
+                var layer = PageLayer.Of(page, geometry, words, unreadable);
+                if (_form.Value is { } form)
+                    words.AddRange(form.Values(page, geometry, words));
+                return new(new Page(number, geometry.Width, geometry.Height, words), layer);
+            }
+            finally
+            {
+                Pdfium.FPDF_ClosePage(page);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (Pdfium.Gate)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            if (_form.IsValueCreated)
+                _form.Value?.Dispose();
+            Pdfium.FPDF_CloseDocument(_document);
+            _file.Dispose();
+        }
+    }
+
+    nint LoadPage(int number)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        return number <= PageCount ? Pdfium.FPDF_LoadPage(_document, number - 1) : 0;
+    }
+
+    static int CountPages(nint document) => Pdfium.FPDF_GetPageCount(document) switch
+    {
+        > MaxPages and var count => throw new UnreadableException(FailureCode.FileTooLarge,
+            $"The PDF has {count} pages; at most {MaxPages} are read. Split it and send the parts."),
+        > 0 and var count => count,
+        _ => throw new UnreadableException(FailureCode.FileCorrupt,
+            "The PDF has no pages. Send it again from its source."),
+    };
+
+    static UnreadableException WhyNot(uint error) => error switch
+    {
+        ErrorPassword => new(FailureCode.FileEncrypted,
+            "The PDF needs a password. Save it without one and send it again."),
+        ErrorSecurity => new(FailureCode.FileEncrypted,
+            "The PDF is encrypted in a way that cannot be opened here. Save it without protection and send it again."),
+        _ => new(FailureCode.FileCorrupt,
+            "The PDF is damaged and cannot be opened. Export or print it to a new PDF and send that."),
+    };
+}
