@@ -56,26 +56,36 @@ sealed unsafe partial class PdfDocument : IDisposable
 
     /// <summary>The words of a page, or null when the page cannot be read.</summary>
     /// <param name="number">From 1.</param>
-    public PdfPage? ReadPage(int number)
+    public PdfPage? ReadPage(int number) => WithPage(number, (page, geometry) =>
+    {
+        var (words, unreadable) = PageText.Read(page, geometry);
+        var layer = PageLayer.Of(page, geometry, words, unreadable);
+        if (_form.Value is { } form)
+            words.AddRange(form.Values(page, geometry, words));
+        return new PdfPage(new Page(number, geometry.Width, geometry.Height, words), layer);
+    });
+
+    /// <summary>The page as PNG, or null when the page cannot be read.</summary>
+    /// <param name="number">From 1.</param>
+    public byte[]? DrawPage(int number) =>
+        WithPage(number, (page, geometry) => PdfDrawing.Draw(page, geometry, _form.Value));
+
+    public IReadOnlyList<PdfAttachment> Attachments()
     {
         lock (Pdfium.Gate)
         {
-            var page = LoadPage(number);
-            if (page == 0)
-                return null;
-            try
-            {
-                var geometry = PageGeometry.Of(page);
-                var (words, unreadable) = PageText.Read(page, geometry);
-                var layer = PageLayer.Of(page, geometry, words, unreadable);
-                if (_form.Value is { } form)
-                    words.AddRange(form.Values(page, geometry, words));
-                return new(new Page(number, geometry.Width, geometry.Height, words), layer);
-            }
-            finally
-            {
-                Pdfium.FPDF_ClosePage(page);
-            }
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return PdfAttachments.List(_document);
+        }
+    }
+
+    /// <summary>An attachment's bytes; null when it is empty, broken or larger than the limit.</summary>
+    public byte[]? ReadAttachment(PdfAttachment attachment)
+    {
+        lock (Pdfium.Gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return PdfAttachments.Read(_document, attachment.Index);
         }
     }
 
@@ -93,11 +103,24 @@ sealed unsafe partial class PdfDocument : IDisposable
         }
     }
 
-    nint LoadPage(int number)
+    T? WithPage<T>(int number, Func<nint, PageGeometry, T> read) where T : class
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
-        return number <= PageCount ? Pdfium.FPDF_LoadPage(_document, number - 1) : 0;
+        lock (Pdfium.Gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            var page = number <= PageCount ? Pdfium.FPDF_LoadPage(_document, number - 1) : 0;
+            if (page == 0)
+                return null;
+            try
+            {
+                return read(page, PageGeometry.Of(page));
+            }
+            finally
+            {
+                Pdfium.FPDF_ClosePage(page);
+            }
+        }
     }
 
     static int CountPages(nint document) => Pdfium.FPDF_GetPageCount(document) switch

@@ -62,6 +62,15 @@ sealed unsafe class PdfForm : IDisposable
         return words;
     }
 
+    /// <summary>Draws the fields over a drawn page, also those whose appearance the file leaves to the viewer.</summary>
+    public void Draw(nint bitmap, nint page, int width, int height)
+    {
+        Pdfium.FORM_OnAfterLoadPage(page, _form);
+        Pdfium.FPDF_SetFormFieldHighlightAlpha(_form, 0);
+        Pdfium.FPDF_FFLDraw(_form, bitmap, page, 0, 0, width, height, 0, 0);
+        Pdfium.FORM_OnBeforeClosePage(page, _form); // the form keeps a pointer to the page otherwise
+    }
+
     public void Dispose()
     {
         Pdfium.FPDFDOC_ExitFormFillEnvironment(_form);

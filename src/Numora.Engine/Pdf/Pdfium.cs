@@ -97,6 +97,16 @@ static unsafe partial class Pdfium
 
     [LibraryImport(Library)] public static partial void FPDFDOC_ExitFormFillEnvironment(nint form);
 
+    [LibraryImport(Library)] public static partial void FORM_OnAfterLoadPage(nint page, nint form);
+
+    [LibraryImport(Library)] public static partial void FORM_OnBeforeClosePage(nint page, nint form);
+
+    [LibraryImport(Library)] public static partial void FPDF_SetFormFieldHighlightAlpha(nint form, byte alpha);
+
+    [LibraryImport(Library)]
+    public static partial void FPDF_FFLDraw(
+        nint form, nint bitmap, nint page, int left, int top, int width, int height, int rotate, int flags);
+
     [LibraryImport(Library)] public static partial int FPDFPage_GetAnnotCount(nint page);
 
     [LibraryImport(Library)] public static partial nint FPDFPage_GetAnnot(nint page, int index);
@@ -118,9 +128,6 @@ static unsafe partial class Pdfium
     /// <summary>Bytes of the value in UTF-16 with its closing zero; writes nothing when they do not fit.</summary>
     [LibraryImport(Library)]
     public static partial CULong FPDFAnnot_GetFormFieldValue(nint form, nint annotation, void* value, CULong length);
-
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial CULong FPDFAnnot_GetStringValue(nint annotation, string key, void* value, CULong length);
 
     [LibraryImport(Library)] public static partial int FPDFDoc_GetAttachmentCount(nint document);
 
