@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Numora.Platform.Postgres;
+using Numora.Tests.Support;
 
 namespace Numora.Tests.Platform.Postgres;
 
@@ -17,23 +18,23 @@ public sealed class PrivatePostgresTests : IDisposable
     {
         await using (var first = await StartAsync())
         {
-            await ExecuteAsync(first.ConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
+            await Sql.ExecuteAsync(first.ConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
         await using var second = await StartAsync();
 
-        Assert.Equal(42, await ScalarAsync(second.ConnectionString, "SELECT answer FROM kept"));
-        Assert.Equal("on", await ScalarAsync(second.ConnectionString, "SHOW data_checksums"));
-        Assert.Equal("on", await ScalarAsync(second.ConnectionString, "SHOW synchronous_commit"));
-        Assert.Equal("", await ScalarAsync(second.ConnectionString, "SHOW listen_addresses"));
-        Assert.Equal("UTF8", await ScalarAsync(second.ConnectionString, "SHOW server_encoding"));
+        Assert.Equal(42, await Sql.ScalarAsync(second.ConnectionString, "SELECT answer FROM kept"));
+        Assert.Equal("on", await Sql.ScalarAsync(second.ConnectionString, "SHOW data_checksums"));
+        Assert.Equal("on", await Sql.ScalarAsync(second.ConnectionString, "SHOW synchronous_commit"));
+        Assert.Equal("", await Sql.ScalarAsync(second.ConnectionString, "SHOW listen_addresses"));
+        Assert.Equal("UTF8", await Sql.ScalarAsync(second.ConnectionString, "SHOW server_encoding"));
     }
 
     [Fact]
     public async Task A_killed_postmaster_is_started_again_with_every_committed_row_and_no_other()
     {
         await using var postgres = await StartAsync();
-        await ExecuteAsync(postgres.ConnectionString, "CREATE TABLE kept AS SELECT generate_series(1, 10000) AS n");
+        await Sql.ExecuteAsync(postgres.ConnectionString, "CREATE TABLE kept AS SELECT generate_series(1, 10000) AS n");
         await using var open = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");
         await open.OpenAsync();
         await using var transaction = await open.BeginTransactionAsync();
@@ -42,8 +43,8 @@ public sealed class PrivatePostgresTests : IDisposable
 
         Process.GetProcessById(killed).Kill();
 
-        await EventuallyAsync(() => postgres.PostmasterPid is { } pid && pid != killed, TimeSpan.FromSeconds(20));
-        Assert.Equal(10000L, await ScalarAsync(postgres.ConnectionString, "SELECT count(*) FROM kept"));
+        await Eventually.HoldsAsync(() => postgres.PostmasterPid is { } pid && pid != killed, TimeSpan.FromSeconds(20));
+        Assert.Equal(10000L, await Sql.ScalarAsync(postgres.ConnectionString, "SELECT count(*) FROM kept"));
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class PrivatePostgresTests : IDisposable
         Assert.Contains($"process {Environment.ProcessId}", refused.Message);
         Assert.Contains(_scratch.Path, refused.Message);
         Assert.Contains("Numora__DataDirectory", refused.Message);
-        Assert.Equal(1, await ScalarAsync(first.ConnectionString, "SELECT 1"));
+        Assert.Equal(1, await Sql.ScalarAsync(first.ConnectionString, "SELECT 1"));
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class PrivatePostgresTests : IDisposable
 
         await using var postgres = await StartAsync();
 
-        Assert.Equal(1, await ScalarAsync(postgres.ConnectionString, "SELECT 1"));
+        Assert.Equal(1, await Sql.ScalarAsync(postgres.ConnectionString, "SELECT 1"));
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class PrivatePostgresTests : IDisposable
 
         await using var postgres = await StartAsync(deep);
 
-        var socket = (string)(await ScalarAsync(postgres.ConnectionString, "SHOW unix_socket_directories"))!;
+        var socket = (string)(await Sql.ScalarAsync(postgres.ConnectionString, "SHOW unix_socket_directories"))!;
         Assert.False(socket.StartsWith(_scratch.Path, StringComparison.Ordinal));
         Directory.Delete(await StopAndReturnAsync(postgres, socket), recursive: true);
     }
@@ -133,25 +134,5 @@ public sealed class PrivatePostgresTests : IDisposable
     {
         await postgres.StopAsync();
         return directory;
-    }
-
-    internal static async Task EventuallyAsync(Func<bool> holds, TimeSpan within)
-    {
-        for (var clock = Stopwatch.StartNew(); !holds(); await Task.Delay(20))
-            Assert.True(clock.Elapsed < within, $"did not happen within {within}");
-    }
-
-    internal static async Task ExecuteAsync(string connectionString, string sql)
-    {
-        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
-        await connection.OpenAsync();
-        await new NpgsqlCommand(sql, connection).ExecuteNonQueryAsync();
-    }
-
-    internal static async Task<object?> ScalarAsync(string connectionString, string sql)
-    {
-        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
-        await connection.OpenAsync();
-        return await new NpgsqlCommand(sql, connection).ExecuteScalarAsync();
     }
 }
