@@ -15,13 +15,15 @@ static class ContractDates
         + @"geschlossen|abgeschlossen|datum|vom|conclu|signee?|fait|date du|celebrado|suscrito|firmado|fecha|stipulato|"
         + @"sottoscritto|data|gesloten|getekend|zawart[aey]|dnia|sporzadzon[aey]|assinado|em)\b[^.;]{0,70}$", Options);
 
+    static readonly Regex OnlyEffective = new(@"\b(?:effective|commenc)[a-z]*(?: as)?(?: of| from| on)?(?: the| this)? $", Options);
+
     static readonly Regex MadeClose = new(
         @"\b(?:as of|as from|dated?|on|this|effective|made|am|vom|den|le|du|el|fecha|il|in data|addi|op|d\.d\.|dnia|w dniu|em|aos?)"
         + @"(?: the| this| as of| the date of| dia)?[:, ""']{0,3}$", Options);
 
     static readonly Regex Other = new(
         @"\bthat certain\b|\bas amended\b|\bpursuant to\b|\bact of\b|\bletter of intent\b|\boriginal(?:ly)?\b|\bprior\b|\bprevious|"
-        + @"\bamended and restated\b|\bamended by\b|\bregistration\b|\bexpir|\bterminat|\bmerger\b|\bon or before\b|\bauthori[sz]", Options);
+        + @"\bamended and restated\b|\bamended by\b|\bregistration\b|\bexpir|\bterminat|\bmerger\b|\bsupersed|\bcancel|\breplac|\bon or before\b|\bauthori[sz]", Options);
 
     static readonly Regex Recital = new(@"\b(?:whereas|recitals|witnesseth|background)\b", Options);
 
@@ -46,7 +48,7 @@ static class ContractDates
         var near = before[Math.Max(0, before.Length - 90)..];
         var score = 0.0;
         if (Made.IsMatch(near))
-            score += 2;
+            score += OnlyEffective.IsMatch(near) ? 1.6 : 2;
         if (MadeClose.IsMatch(near))
             score += 1;
         if (ContractNouns.Any.IsMatch(before) && score > 0)
@@ -73,7 +75,7 @@ static class ContractDates
 
     static readonly Regex EffectiveIs = new(
         @"\b(?:effective|commencement|start|inception) date[""')]*(?: of (?:this|the) [a-z]+)?[""')]*,?(?: (?:means|shall mean|shall be|is|will be|:))?:? ?"
-        + @"(?:the |on |as of |date of ){0,2}$|\bstart of term:? ?$", Options);
+        + @"(?:the |on |as of |date of ){0,2}$|\b(?:effective|commencement) date[""')]* (?:means|shall mean) [^.;]{0,70}$|\bstart of term:? ?$", Options);
 
     static readonly Regex TakesEffect = new(
         @"\b(?:effective|in(?:to)? effect|in(?:to)? force|tritt|wirkung|entre en vigueur|prend effet|entrara en vigor|surte efectos|vigencia|"
@@ -108,7 +110,7 @@ static class ContractDates
             score = 3.5;
         else if (Begins.IsMatch(before) && TermWords.IsMatch(before))
             score = 2.5;
-        if (score > 0 && Other.IsMatch(before[Math.Max(0, before.Length - 70)..]))
+        if (score > 0 && Other.IsMatch(before[Math.Max(0, before.Length - 40)..]))
             score -= 2;
         return score - (0.5 * date.Span.Start / text.Text.Length);
     }

@@ -18,7 +18,7 @@ static class ContractTerms
         @"\b(?:for|be|is|of|auf|von|de|di|per|voor|na|por|until)\b[^.;]{0,50}$", Options);
 
     static readonly Regex DefinesTerm = new(
-        @"^[^.]{0,90}(?:\((?:the |collectively,? )?""?(?:initial |original )?(?:term|period)|following the|from the (?:date|effective)|"
+        @"^[^.]{0,90}(?:\((?:the |collectively,? )?""?(?:initial |original )?(?:term|period)|following the|^ ?from |from the (?:date|effective)|"
         + @"from (?:the )?date|commencing|beginning|as of the effective|thereafter|unless (?:sooner|earlier|terminated))", Options);
 
     static readonly Regex NotTerm = new(
@@ -45,8 +45,8 @@ static class ContractTerms
 
     static readonly Regex NoRenewal = new(
         @"\bnot to (?:be )?(?:so )?(?:renew|extend)|\bnon-? ?renew|\bnot (?:be )?renew|\bno longer\b|\bnot wish to renew|\bintention to (?:terminate|not renew)|"
-        + @"\bintent to (?:terminate|not)|\bwishing to renew\b|\bdesire to (?:terminate|not)|\bend of (?:the|any|each|a|its) (?:then|initial|term|current|renewal|applicable)|"
-        + @"\bexpir(?:ation|y) of (?:the|any|each|its) (?:then|initial|term|current|renewal|relevant|applicable)|\banniversary\b|"
+        + @"\bintent to (?:terminate|not)|\bwishing to renew\b|\bdesire to (?:terminate|not)|\bend of (?:the|any|each|a|its) (?:then|initial|original|term|current|renewal|applicable)|"
+        + @"\bexpir(?:ation|y) of (?:the|any|each|its) (?:then|initial|original|term|current|renewal|relevant|applicable)|\banniversary\b|"
         + @"\bterminates? the [^.;]{0,40}\bnotification\b|\bexpiry date\b|\bautomatic(?:ally)? [a-z ]{0,12}renew|\bunless [^.;]{0,60}(?:notice|notif)", Options);
 
     static readonly Regex Convenience = new(
@@ -60,12 +60,14 @@ static class ContractTerms
         @"\bnotice\b|\bnotif|\bkundigungsfrist\b|\bfrist\b|\bpreavis\b|\bpreaviso\b|\bpreavviso\b|\bopzegtermijn\b|\bokresu? wypowiedzenia\b|\bwypowiedz|"
         + @"\baviso previo\b|\bantelacion\b|\bantecedencia\b|\baviso\b", Options);
 
+    static readonly Regex IsTerm = new(@"^'?s? (?:terms?|periods?|renewal|extension|increments?)\b", Options);
+
     static readonly Regex ForCause = new(
         @"\bbreach|\bdefault|\bcure|\bremed|\bbankrupt|\binsolven|\bfail|\bviolat|\binsurance\b|\bcancellation, modification|\bforce majeure|\bcontrol\b|"
         + @"\bdispute|\bpay(?:ment)?\b|\binvoice|\baudit|\bassign", Options);
 
     public static Finding? Initial(ContractText text, IReadOnlyList<WrittenDuration> durations) =>
-        Best(text, durations.Where(d => d.Days >= 28), InitialScore, least: 2.5);
+        Best(text, durations.Where(d => d.Days >= 28), InitialScore, least: 2);
 
     static double InitialScore(ContractText text, WrittenDuration d)
     {
@@ -114,11 +116,17 @@ static class ContractTerms
             score += 0.7;
         if (NotRenewal.IsMatch(near))
             score -= 2;
-        if (BeforeTheEnd.IsMatch(after))
+        if (BeforeTheEnd.IsMatch(UntilUnless(after)))
             score -= 2;
         if (!TermWord(before) && !TermWord(after))
             score -= 1;
         return score;
+    }
+
+    static string UntilUnless(string after)
+    {
+        var unless = after.IndexOf("unless", StringComparison.Ordinal);
+        return unless < 0 ? after : after[..unless];
     }
 
     static bool TermWord(string near) => near.Contains("term", StringComparison.Ordinal)
@@ -143,8 +151,10 @@ static class ContractTerms
             score += 2;
         else if (Terminate.IsMatch(clause))
             score += 1.5;
-        if (BeforeTheEnd.IsMatch(after))
+        if (BeforeTheEnd.IsMatch(UntilUnless(after)))
             score += 1;
+        if (IsTerm.IsMatch(after))
+            score -= 2;
         if (ForCause.IsMatch(clause))
             score -= NoRenewal.IsMatch(clause) ? 0.7 : 1.8;
         return score;
@@ -153,13 +163,15 @@ static class ContractTerms
     /// <summary>What belongs to the same sentence or point.</summary>
     static string Clause(string before)
     {
-        var end = before.LastIndexOf(". ", StringComparison.Ordinal);
+        var end = Math.Max(before.LastIndexOf(". ", StringComparison.Ordinal), before.LastIndexOf("; ", StringComparison.Ordinal));
         return end < 0 ? before : before[(end + 2)..];
     }
 
     static string FirstClause(string after)
     {
-        var end = after.IndexOf(". ", StringComparison.Ordinal);
+        var end = after.AsSpan().IndexOfAny(";.");
+        while (end >= 0 && end + 1 < after.Length && after[end + 1] != ' ')
+            end = after.AsSpan(end + 1).IndexOfAny(";.") is var next and >= 0 ? end + 1 + next : -1;
         return end < 0 ? after : after[..end];
     }
 

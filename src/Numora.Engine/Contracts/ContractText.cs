@@ -115,6 +115,8 @@ sealed class ContractText
                 return '"';
             case '‘' or '’' or '‚' or '′' or '`' or '´':
                 return '\'';
+            case '\u037E': // the Greek question mark: text layers write it for a semicolon
+                return ';';
             case '–' or '—' or '‐' or '‑' or '−' or '\u00AD':
                 return '-';
             case '_' or '\u00A0' or '\u202F':

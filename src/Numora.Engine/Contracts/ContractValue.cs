@@ -67,10 +67,11 @@ static class ContractValue
     /// <summary>A mark followed by two digits at the end is the decimal one; all others group thousands.</summary>
     static decimal? Amount(string printed)
     {
-        var hasDecimals = printed.Length > 3 && printed[^3] is '.' or ',';
-        var digits = string.Concat(printed.Where(char.IsDigit));
-        if (!decimal.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return null;
-        return hasDecimals ? number / 100 : number;
+        var digits = string.Concat(printed.Where(char.IsAsciiDigit));
+        if (printed.Length > 3 && printed[^3] is '.' or ',')
+            digits = digits.Insert(digits.Length - 2, ".");
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
     }
 }

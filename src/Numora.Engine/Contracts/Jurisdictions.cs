@@ -104,7 +104,7 @@ static class Jurisdictions
         """;
 
     const string Federations = """
-        United States|united states of america|the united states|u.s.a.|u.s.|usa|vereinigte staaten von amerika
+        United States|united states of america|the united states|the united states of america|u.s.a.|u.s.|usa|vereinigte staaten von amerika
         Canada
         Australia
         """;
@@ -131,6 +131,9 @@ static class Jurisdictions
         Finland|finnish
         Israel|israeli
         Japan|japanese
+        Canada|canadian|canadien
+        Australia|australian
+        United States|american
         India|indian
         People's Republic of China|chinese
         """;

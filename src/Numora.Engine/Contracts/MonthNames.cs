@@ -26,6 +26,8 @@ static class MonthNames
     /// <summary>For a regular expression; longer names first.</summary>
     public static string Pattern { get; } = string.Join('|', Numbers.Keys.OrderByDescending(n => n.Length));
 
+    public static bool Is(string folded) => Numbers.ContainsKey(folded);
+
     /// <summary>1 to 12.</summary>
     public static int Number(string folded) => Numbers[folded];
 }

@@ -23,8 +23,11 @@ static class Parties
         "^(?:[ ,;:.\"'-]+|\\(?(?:[0-9]{1,2}|[a-c]|i{1,3}|iv|v)[).] |and |und |et |y |ed? |en |oraz |i |as well as |sowie |"
         + "on the one (?:hand|part),? |on the other (?:hand|part),? |the company |(?:first|second) part(?:y|ies)|"
         + "part(?:y|ie|ei) [a-d12][:,]? |between |by |parties to this agreement |(?:mr|mrs|ms|messrs)\\. |der firma |der |die |dem |den |"
-        + "la societe |la sociedad |la empresa |la societa |de besloten vennootschap |de vennootschap |a sociedade |spolka |firma |"
-        + "(?:[a-z]+ ){1,3}?)", Options);
+        + "la societe |la sociedad |la empresa |la societa |de besloten vennootschap |de vennootschap |a sociedade |spolka |firma )",
+        Options);
+
+    /// <summary>"professional golfer, TOM WATSON": only before the first name, where nothing else can be meant.</summary>
+    static readonly Regex Trade = new("^(?:[a-z]+,? ){1,4}", Options);
 
     static readonly Regex Separator = new(
         @"[;,]? ?(?:and|und|et|y|e|ed|en|oraz|i|sowie|&)(?: |$)|; ?|, ", Options);
@@ -45,6 +48,8 @@ static class Parties
                 (best, bestScore) = (names, score);
         }
 
+        if (best.Count == 1 && PartyLists.Labelled(text).Where(n => Key(text[n.Span]) != Key(text[best[0].Span])).ToList() is [var other])
+            (best, bestScore) = ([best[0], other], 1);
         if (bestScore < 1)
         {
             foreach (var names in (List<PartyName>[])[PartyLists.Opening(text), PartyLists.Labelled(text), PartyLists.Signatures(text)])
@@ -66,7 +71,8 @@ static class Parties
     }
 
     static string Printed(string name) => name.Replace("<<", "", StringComparison.Ordinal)
-        .Replace(">>", "", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal).Trim();
+        .Replace(">>", "", StringComparison.Ordinal).Replace("«", "", StringComparison.Ordinal)
+        .Replace("»", "", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal).Trim();
 
     static string Key(string name) => string.Concat(ContractText.Fold(name).Where(char.IsLetterOrDigit));
 
@@ -94,6 +100,8 @@ static class Parties
     {
         var names = new List<PartyName>();
         at = SkipFiller(text, at, limit);
+        if (at < limit && !StartsName(text, at))
+            at = SkipFiller(text, at + Trade.Match(text.After(at, 50)).Length, limit);
         if (PartyNames.At(text, at, limit, joinAnd) is not { } first)
             return names;
         names.Add(first);
@@ -118,7 +126,7 @@ static class Parties
     /// <summary>A capital or a digit, but not "(1)" or "AND".</summary>
     static bool StartsName(ContractText text, int at)
     {
-        if (!char.IsUpper(text.Text[at]) && !char.IsDigit(text.Text[at]))
+        if (!PartyNames.CanStart(text, at))
             return false;
         var after = text.After(at, 20);
         return !after.StartsWith("and ", StringComparison.Ordinal) && !after.StartsWith("between ", StringComparison.Ordinal)
@@ -133,7 +141,7 @@ static class Parties
         var (depth, at) = (0, last.Span.End);
         while (at < limit)
         {
-            var c = text.Text[at];
+            var c = text.Folded[at];
             depth = c switch { '(' => depth + 1, ')' => Math.Max(0, depth - 1), _ => depth };
             if (depth == 0 && c is ' ' or ',' or ';')
             {
@@ -155,8 +163,10 @@ static class Parties
     {
         var separator = text.Folded.Substring(from, Math.Min(length, text.Folded.Length - from));
         var start = SkipFiller(text, from + length, limit);
-        if (start >= limit || start - from > 60 || PartyNames.At(text, start, limit, joinAnd) is not { } name)
+        if (start >= limit || PartyNames.At(text, start, limit, joinAnd) is not { } name)
             return null;
+        if (text[last.Span].EndsWith(text[name.Span], StringComparison.Ordinal))
+            return null; // the second half of a name that has an "and" in it
         var defined = text.Before(at, 1) is ")" or "\"" || text.Before(at, 2) is ")," or "\"," or "),";
         var direct = at <= last.Span.End + 1;
         var strong = separator.Any(char.IsLetter) || separator.Contains(';', StringComparison.Ordinal) || separator.Contains('&', StringComparison.Ordinal);

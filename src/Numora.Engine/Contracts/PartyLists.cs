@@ -38,17 +38,16 @@ static class PartyLists
     /// <summary>"Party A: …", "Licensor: …", "Auftraggeber: …" at the beginning of lines.</summary>
     public static List<PartyName> Labelled(ContractText text)
     {
-        var names = new List<PartyName>();
+        var names = new Dictionary<string, PartyName>();
         foreach (var line in text.Lines.Take(LabelledLines))
         {
             var label = Label.Match(text.Folded[line.Span.Start..line.Span.End]);
             if (label.Success
-                && PartyNames.At(text, line.Span.Start + label.Length, line.Span.End, joinAnd: true) is { } name
-                && names.All(n => text[n.Span] != text[name.Span]))
-                names.Add(name with { Described = true });
+                && PartyNames.At(text, line.Span.Start + label.Length, line.Span.End, joinAnd: true) is { } name)
+                names[label.Value] = name with { Described = true }; // the preamble's spelling comes after the cover's
         }
 
-        return names;
+        return names.Values.DistinctBy(n => text[n.Span]).ToList();
     }
 
     /// <summary>Company names right above "By:" at the end.</summary>

@@ -34,15 +34,17 @@ static class PartyNames
             "provider", "executive", "investor", "sponsor", "the", "a", "an", "it", "exhibit", "schedule", "services", "products",
             "auftraggeber", "auftragnehmer", "vermieter", "mieter", "kaufer", "verkaufer", "wales", "confidential"];
 
+    static readonly HashSet<string> Kinds =
+        ["limited", "corporation", "company", "partnership", "public", "private", "general", "trust", "liability", "statutory", "business"];
+
     /// <param name="joinAnd">Whether a name without a legal form may go on after "and".</param>
     public static PartyName? At(ContractText text, int start, int limit, bool joinAnd)
     {
-        if (start >= limit || !(char.IsUpper(text.Text[start]) || char.IsDigit(text.Text[start])))
+        if (start >= limit || !CanStart(text, start))
             return null;
         var (end, legalForm) = EndOf(text, start, limit, joinAnd);
-        while (end > start && text.Text[end - 1] is ',' or ';' or ':' or '"' or '\'' or '“' or '”' or '’' or '(' or ' ')
-            end--;
-        if (end > start && text.Text[end - 1] == '.' && !legalForm)
+        while (end > start
+            && (text.Folded[end - 1] is ',' or ';' or ':' or '"' or '\'' or '(' or ' ' || (text.Folded[end - 1] == '.' && !legalForm)))
             end--;
         if (!IsName(text.Folded[start..end]))
             return null;
@@ -51,9 +53,28 @@ static class PartyNames
 
     static bool IsName(string folded) =>
         folded.Length >= 2 && folded.Any(char.IsLetter) && !NoNames.Contains(folded)
-        && Jurisdictions.Find(folded) is null
+        && Jurisdictions.Find(folded) is null && !MonthNames.Is(folded)
+        && !IsKindOfCompany(folded)
         && !(folded.StartsWith("the ", StringComparison.Ordinal) && NoNames.Contains(folded[4..]))
         && !folded.StartsWith("state of", StringComparison.Ordinal);
+
+    /// <summary>"Delaware limited", "English company": says what a party is, not who.</summary>
+    static bool IsKindOfCompany(string folded)
+    {
+        var rest = folded;
+        while (rest.LastIndexOf(' ') is var blank and > 0 && Kinds.Contains(rest[(blank + 1)..]))
+            rest = rest[..blank];
+        return rest != folded && (Jurisdictions.Find(rest) ?? Jurisdictions.OfAdjective(rest)) is not null;
+    }
+
+    /// <summary>A capital, a digit, or a word such as "eBay" and "i3".</summary>
+    public static bool CanStart(ContractText text, int at)
+    {
+        if (char.IsUpper(text.Text[at]) || char.IsDigit(text.Text[at]))
+            return true;
+        return char.IsLower(text.Text[at]) && at + 1 < text.Text.Length
+            && (char.IsDigit(text.Text[at + 1]) || char.IsUpper(text.Text[at + 1]));
+    }
 
     static (int End, bool LegalForm) EndOf(ContractText text, int start, int limit, bool joinAnd)
     {
@@ -95,7 +116,7 @@ static class PartyNames
             return folded is "&" || (joinAnd && !legalForm && char.IsUpper(NextChar(text, at + word.Length + 1)));
         if (Inside.Contains(folded))
             return !legalForm || folded is "of" or "&";
-        return char.IsUpper(word[0]) || word is "<<" or ">>" or "-" or "–"
+        return char.IsUpper(word[0]) || word is "<<" or ">>" or "«" or "»" or "-" or "–"
             || (char.IsDigit(word[0]) && word.Any(char.IsLetter)) || (char.IsLower(word[0]) && word.Any(char.IsUpper));
     }
 
