@@ -17,7 +17,7 @@ static class StartupHook
 
         using var logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true));
         var postgres = PrivatePostgres.StartAsync(
-            directory, new(), logs.CreateLogger("PrivatePostgres"), CancellationToken.None).GetAwaiter().GetResult();
+            directory, new() { UnsafeFast = true }, logs.CreateLogger("PrivatePostgres"), CancellationToken.None).GetAwaiter().GetResult();
         Console.WriteLine($"ready {postgres.PostmasterPid} {postgres.ConnectionString}");
         Console.ReadLine();
         postgres.StopAsync().GetAwaiter().GetResult();

@@ -44,7 +44,7 @@ public sealed class KilledHostTests : IDisposable
     async Task AssertNextHostHasRowsAsync()
     {
         await using var next = await PrivatePostgres.StartAsync(
-            _scratch.Path, new(), NullLogger.Instance, CancellationToken.None);
+            _scratch.Path, new() { UnsafeFast = true }, NullLogger.Instance, CancellationToken.None);
         Assert.Equal(42, await Sql.ScalarAsync(next.ConnectionString, "SELECT answer FROM kept"));
     }
 
