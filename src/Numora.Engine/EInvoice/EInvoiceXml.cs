@@ -40,6 +40,8 @@ static class EInvoiceXml
 
         // Stray marks and padding around the document, e.g. in a PDF attachment, are no reason to refuse it.
         var text = XmlText.Of(xml).Trim('\uFEFF', '\0', ' ', '\t', '\r', '\n');
+        LongTags.Refuse(text);
+
         using var reader = XmlReader.Create(new StringReader(text), Settings);
         var inProlog = true;
         try

@@ -16,8 +16,8 @@ public sealed class HostileXmlTests
         { "external DTD", "<!DOCTYPE i SYSTEM \"http://127.0.0.1:9/x.dtd\">" + SmallInvoice.Text(), "document type" },
         { "external entity", Dtd("<!ENTITY e SYSTEM \"file:///etc/hostname\">", "&e;"), "document type" },
         { "entity bomb", Dtd(Bomb(), "&l9;"), "document type" },
-        { "undeclared entity", SmallInvoice.Text(seller: "&e;"), "not well-formed: reading stopped at line 13" },
-        { "depth 5,000", SmallInvoice.Text(within: Nested("r:Party", 5_000)), "more than 64 levels deep (line 7)" },
+        { "undeclared entity", SmallInvoice.Text(seller: "&e;"), "not well-formed: reading stopped at line 14" },
+        { "depth 5,000", SmallInvoice.Text(within: Nested("r:Party", 5_000)), "more than 64 levels deep (line 8)" },
         { "depth 5,000 of extensions", SmallInvoice.Text(within: Nested("p", 5_000)), "more than 64 levels deep" },
         { "cut off", SmallInvoice.Text()[..^40], "not well-formed" },
         { "two roots", SmallInvoice.Text() + "<x/>", "not well-formed" },
@@ -27,7 +27,10 @@ public sealed class HostileXmlTests
         { "HTML", "<html><body/></html>", "root is “html”" },
         { "other XML", "<Order xmlns='urn:oasis:names:specification:ubl:schema:xsd:Order-2'/>", "root is “Order”" },
         { "no namespace", "<Invoice><ID>1</ID></Invoice>", "root is “Invoice”" },
-        { "long name", $"<{new string('x', 100_000)}/>", "not an e-invoice" },
+        { "2 MB of attributes", Rooted("<!-- <a -->" + "<x " + Attributes("", 200_000) + "/>"), "a tag of more than" },
+        { "2 MB in a value", Rooted($"<x><![CDATA[<]]><y a='{new string('>', 2_000_000)}'/></x>"), "tag of more than" },
+        { "a tag without an end", Rooted("<x " + Attributes("", 200_000)), "a tag of more than 65536 characters" },
+        { "long name", $"<{new string('x', 60_000)}/>", "not an e-invoice" },
     };
 
     [Theory]
@@ -73,8 +76,8 @@ public sealed class HostileXmlTests
     {
         var attachment = "<r:Note>" + new string('Q', 10_000_000) + "</r:Note>";
         var splitText = "<r:Note>" + Repeat("<!---->x", 500_000) + "</r:Note>";
-        var attributes = "<r:Note " + string.Concat(Enumerable.Range(0, 100_000).Select(n => $" a{n}=''")) + "/>";
-        var prefixes = "<r:Note " + string.Concat(Enumerable.Range(0, 50_000).Select(n => $" xmlns:a{n}='u'")) + "/>";
+        var attributes = Repeat("<r:Note " + Attributes("", 5_000) + "/>", 10);
+        var prefixes = Repeat("<r:Note " + Attributes("xmlns:", 3_000) + "/>", 10);
         var xml = SmallInvoice.With(within: attachment + splitText + attributes + prefixes + Repeat(Line, 10_000));
         var watch = Stopwatch.StartNew();
 
@@ -101,6 +104,11 @@ public sealed class HostileXmlTests
 
     static string Dtd(string declarations, string seller = "Northwind") => SmallInvoice.Text(
         seller: seller, declaration: $"<?xml version='1.0'?>\n<!DOCTYPE i [{declarations}]>\n");
+
+    static string Rooted(string within) => SmallInvoice.Text(within: within);
+
+    static string Attributes(string prefix, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(n => $" {prefix}a{n}='u'"));
 
     static string Bomb() => "<!ENTITY l0 'lol'>" + string.Concat(Enumerable.Range(1, 9).Select(n =>
         $"<!ENTITY l{n} '{Repeat($"&l{n - 1};", 10)}'>"));

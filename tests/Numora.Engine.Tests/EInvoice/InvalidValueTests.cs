@@ -24,7 +24,7 @@ public sealed class InvalidValueTests
         Assert.Equal("einvoice_invalid_value", warning.Code);
         Assert.Equal(["total_amount"], warning.Fields);
         Assert.Contains(amount, warning.Message);
-        Assert.Contains("line 17", warning.Message);
+        Assert.Contains("line 18", warning.Message);
         Assert.Equal(0.8, read.Confidence); // one of five required fields is missing
     }
 

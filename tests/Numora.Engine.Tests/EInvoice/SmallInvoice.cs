@@ -26,7 +26,8 @@ static class SmallInvoice
         string declaration = "") =>
         $"""
         {declaration}<i:CrossIndustryInvoice xmlns:i="{Uncefact}CrossIndustryInvoice:100"
-            xmlns:u="{Uncefact}UnqualifiedDataType:100" xmlns:r="{Uncefact}ReusableAggregateBusinessInformationEntity:100">
+            xmlns:u="{Uncefact}UnqualifiedDataType:100"
+            xmlns:r="{Uncefact}ReusableAggregateBusinessInformationEntity:100">
         <i:ExchangedDocument>
         <r:ID>FX-1</r:ID>
         <r:IssueDateTime><u:DateTimeString format="102">{date}</u:DateTimeString></r:IssueDateTime>

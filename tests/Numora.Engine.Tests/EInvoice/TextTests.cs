@@ -71,7 +71,7 @@ public sealed class TextTests
         var refused = Assert.Throws<UnreadableException>(() => EInvoiceReader.Read(Encoding.Latin1.GetBytes(text)));
 
         Assert.Equal(FailureCode.FileCorrupt, refused.Code);
-        Assert.Contains("Line 13", refused.Message);
+        Assert.Contains("Line 14", refused.Message);
         Assert.Contains("utf-8", refused.Message);
     }
 
