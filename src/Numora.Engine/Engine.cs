@@ -1,3 +1,8 @@
+using Numora.Engine.Files;
+using Numora.Engine.Images;
+using Numora.Engine.Pages;
+using Numora.Engine.Pdf;
+
 namespace Numora.Engine;
 
 /// <summary>Which fields of a document's bytes are which: the whole of the reading, in this process.</summary>
@@ -6,4 +11,72 @@ namespace Numora.Engine;
 /// </remarks>
 public static class Engine
 {
+    /// <param name="schemaId">A schema's id or <see cref="Schemas.Auto"/>.</param>
+    /// <exception cref="UnreadableException">A final no with its reason.</exception>
+    public static Extraction Extract(ReadOnlyMemory<byte> file, string schemaId)
+    {
+        using var bytes = FileBytes.Of(file.Span);
+        return Extract(bytes, schemaId, _ => { });
+    }
+
+    /// <param name="opened">Is told the number of pages before they are read.</param>
+    internal static Extraction Extract(FileBytes file, string schemaId, Action<int> opened)
+    {
+        var schema = Schemas.Find(schemaId);
+        if (schema is null && schemaId != Schemas.Auto)
+            throw new ArgumentException($"There is no schema {schemaId}.", nameof(schemaId));
+        var type = TypeOf(file);
+        if (type == FileType.Pdf)
+        {
+            using var pdf = PdfDocument.Open(file);
+            opened(pdf.PageCount);
+            return PdfExtraction.Read(pdf, schema);
+        }
+
+        if (type == FileType.EInvoice)
+            return ReadEInvoice(file, schema);
+        opened(ImageHeader.Check(type, file.GetSpan()));
+        throw new UnreadableException(FailureCode.RecognitionUnavailable,
+            $"The file is a picture ({type.Name}) without a text layer, and recognition (OCR) is not part of this "
+            + "version. Send the document as a PDF with text.");
+    }
+
+    /// <summary>A page as PNG; null where there is no such page.</summary>
+    /// <param name="number">From 1.</param>
+    internal static byte[]? DrawPage(FileBytes file, int number, Action<int> opened)
+    {
+        var type = TypeOf(file);
+        if (type == FileType.EInvoice)
+            return null;
+        if (type == FileType.Pdf)
+        {
+            using var pdf = PdfDocument.Open(file);
+            opened(pdf.PageCount);
+            return pdf.DrawPage(number);
+        }
+
+        var pages = ImageHeader.Check(type, file.GetSpan());
+        opened(pages);
+        return number <= pages ? ImageDrawing.Draw(type, file, number) : null;
+    }
+
+    /// <summary>Reads the pages of a document of a known kind.</summary>
+    internal static Extraction Read(IReadOnlyList<Page> pages, Schema schema) =>
+        Extraction.Of(schema, new Dictionary<string, ExtractedField>(), [], pages.Count);
+
+    static FileType TypeOf(FileBytes file) => FileType.Of(file.GetSpan())
+        ?? throw new UnreadableException(FailureCode.UnsupportedFileType,
+            "The file is of no type that can be read: PDF, JPEG, PNG, TIFF, HEIC, WEBP, GIF, BMP and e-invoice XML are.");
+
+    static Extraction ReadEInvoice(FileBytes file, Schema? schema)
+    {
+        if (schema is not null && schema != Schemas.Invoice)
+            throw new UnreadableException(FailureCode.UnsupportedFileType,
+                $"The file is an e-invoice (XML) and cannot be read as {schema.Label.ToLowerInvariant()}. "
+                + $"Send it with the schema {Schemas.Invoice.Id}.");
+        if (file.Length > PdfAttachments.MaxBytes)
+            throw new UnreadableException(FailureCode.FileTooLarge,
+                $"The e-invoice has more than {PdfAttachments.MaxBytes / 1024 / 1024} MB.");
+        return Extraction.Of(Schemas.Invoice, new Dictionary<string, ExtractedField>(), [], 0);
+    }
 }

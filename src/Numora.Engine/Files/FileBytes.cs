@@ -21,28 +21,14 @@ sealed unsafe class FileBytes : MemoryManager<byte>
     /// <summary>The first byte; valid until the bytes are disposed of.</summary>
     public byte* Start => _start != null ? _start : throw new ObjectDisposedException(nameof(FileBytes));
 
+    /// <summary>Bytes to be filled in; they are not zero.</summary>
+    public static FileBytes Allocate(int length) => new(length);
+
     public static FileBytes Of(ReadOnlySpan<byte> bytes)
     {
         var file = new FileBytes(bytes.Length);
         bytes.CopyTo(file.GetSpan());
         return file;
-    }
-
-    /// <summary>Reads exactly so many bytes.</summary>
-    /// <exception cref="EndOfStreamException">The stream ended before.</exception>
-    public static FileBytes Read(Stream from, int length)
-    {
-        var file = new FileBytes(length);
-        try
-        {
-            from.ReadExactly(file.GetSpan());
-            return file;
-        }
-        catch
-        {
-            ((IDisposable)file).Dispose();
-            throw;
-        }
     }
 
     public void Dispose() => ((IDisposable)this).Dispose();

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using Numora.Engine.Files;
+
+namespace Numora.Engine.Images;
+
+/// <summary>The part of Leptonica's C API that is used here (allheaders.h). A PIX is a pointer; 0 is a failure.</summary>
+static unsafe partial class Leptonica
+{
+    const string Library = NativeReader.LeptonicaName;
+
+    /// <summary>L_SEVERITY_NONE.</summary>
+    public const int Silent = 6;
+
+    [LibraryImport(Library)] public static partial int setMsgSeverity(int severity);
+
+    [LibraryImport(Library)]
+    public static partial nint pixReadMemJpeg(byte* data, nuint size, int colourMap, int reduction, int* warnings, int hint);
+
+    [LibraryImport(Library)] public static partial nint pixReadMemPng(byte* data, nuint size);
+
+    [LibraryImport(Library)] public static partial nint pixReadMemTiff(byte* data, nuint size, int page);
+
+    [LibraryImport(Library)] public static partial nint pixReadMemWebP(byte* data, nuint size);
+
+    [LibraryImport(Library)] public static partial nint pixReadMemGif(byte* data, nuint size);
+
+    [LibraryImport(Library)] public static partial nint pixReadMemBmp(byte* data, nuint size);
+
+    [LibraryImport(Library)] public static partial nint pixCreate(int width, int height, int depth);
+
+    [LibraryImport(Library)] public static partial void pixDestroy(nint* pix);
+
+    [LibraryImport(Library)] public static partial int pixGetWidth(nint pix);
+
+    [LibraryImport(Library)] public static partial int pixGetHeight(nint pix);
+
+    [LibraryImport(Library)] public static partial int pixGetDepth(nint pix);
+
+    [LibraryImport(Library)] public static partial int pixGetSpp(nint pix);
+
+    /// <summary>Words to a row; rows are padded to whole words of 32 bits.</summary>
+    [LibraryImport(Library)] public static partial int pixGetWpl(nint pix);
+
+    [LibraryImport(Library)] public static partial uint* pixGetData(nint pix);
+
+    /// <summary>Blends the alpha channel with white.</summary>
+    [LibraryImport(Library)] public static partial nint pixRemoveAlpha(nint pix);
+
+    /// <summary>Without colour map, 8 bits grey or 32 bits colour; the first flag 0 makes a copy.</summary>
+    [LibraryImport(Library)] public static partial nint pixConvertTo8Or32(nint pix, int share, int warn);
+
+    [LibraryImport(Library)] public static partial nint pixConvertTo32(nint pix);
+
+    /// <summary>Turns clockwise by so many quarters.</summary>
+    [LibraryImport(Library)] public static partial nint pixRotateOrth(nint pix, int quarters);
+
+    [LibraryImport(Library)] public static partial nint pixFlipLR(nint destination, nint pix);
+
+    [LibraryImport(Library)] public static partial nint pixScaleAreaMap(nint pix, float x, float y);
+}

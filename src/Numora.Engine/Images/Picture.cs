@@ -1,0 +1,71 @@
+namespace Numora.Engine.Images;
+
+/// <summary>A decoded picture, held by Leptonica; each step replaces it.</summary>
+sealed unsafe class Picture : IDisposable
+{
+    nint _pix;
+
+    Picture(nint pix) => _pix = pix;
+
+    /// <exception cref="UnreadableException">Leptonica could not decode the file.</exception>
+    public static Picture Of(nint pix) => pix != 0 ? new(pix) : throw ImageHeader.Corrupt();
+
+    /// <param name="orientation">1 to 8 as in the EXIF tag: what was done to the picture, to be undone.</param>
+    public Picture Upright(int orientation)
+    {
+        if (orientation is 2 or 4 or 5 or 7)
+            Replace(Leptonica.pixFlipLR(0, _pix));
+        var quarters = orientation switch { 3 or 4 => 2, 6 or 7 => 1, 5 or 8 => 3, _ => 0 };
+        if (quarters > 0)
+            Replace(Leptonica.pixRotateOrth(_pix, quarters));
+        return this;
+    }
+
+    /// <summary>Scales down, without colour map and alpha, so that no side is longer.</summary>
+    public Picture Small(int maxSide)
+    {
+        if (Leptonica.pixGetSpp(_pix) == 4)
+            Replace(Leptonica.pixRemoveAlpha(_pix));
+        Replace(Leptonica.pixConvertTo8Or32(_pix, 0, 0));
+        var longest = Math.Max(Leptonica.pixGetWidth(_pix), Leptonica.pixGetHeight(_pix));
+        if (longest > maxSide)
+        {
+            var scale = (float)maxSide / longest;
+            Replace(Leptonica.pixScaleAreaMap(_pix, scale, scale));
+        }
+
+        return this;
+    }
+
+    public byte[] ToPng()
+    {
+        if (Leptonica.pixGetDepth(_pix) != 32)
+            Replace(Leptonica.pixConvertTo32(_pix));
+        var (width, height) = (Leptonica.pixGetWidth(_pix), Leptonica.pixGetHeight(_pix));
+        var stride = Leptonica.pixGetWpl(_pix) * sizeof(uint);
+        var data = Leptonica.pixGetData(_pix);
+
+        // Red stands in the highest byte of a word: shifted down, the bytes are blue, green, red, as Png wants them.
+        for (var word = data; word < data + (long)height * stride / sizeof(uint); word++)
+            *word >>= 8;
+        return Png.Write(new ReadOnlySpan<byte>(data, height * stride), width, height, stride);
+    }
+
+    public void Dispose() => Set(0);
+
+    /// <param name="next">What a step made of the picture; 0 when it failed.</param>
+    void Replace(nint next)
+    {
+        Set(next);
+        if (next == 0)
+            throw ImageHeader.Corrupt();
+    }
+
+    void Set(nint next)
+    {
+        var old = _pix;
+        if (old != 0 && old != next)
+            Leptonica.pixDestroy(&old);
+        _pix = next;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+
+namespace Numora.Engine.Workers;
+
+/// <summary>What this process may use at most; the kernel watches.</summary>
+static partial class ProcessLimits
+{
+    /// <summary>Of address space. Below 700 MB the runtime does not start; recognition will need 2.5 GB.</summary>
+    const ulong AddressSpaceBytes = 1536UL * 1024 * 1024;
+
+    const ulong OpenFiles = 64;
+
+    // <sys/resource.h>, the same on x86-64 and arm64.
+    const int CpuSeconds = 0;
+    const int CoreBytes = 4;
+    const int OpenFilesLimit = 7;
+    const int AddressSpace = 9;
+    const ulong Unlimited = ulong.MaxValue;
+
+    public static void Apply()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        Set(CoreBytes, 0, 0);
+        Set(OpenFilesLimit, OpenFiles, OpenFiles);
+        Set(AddressSpace, AddressSpaceBytes, AddressSpaceBytes);
+        RenewCpuTime();
+        BeFirstToGo();
+    }
+
+    /// <summary>When the machine runs out of memory, this process ends and not the host or the database.</summary>
+    static void BeFirstToGo()
+    {
+        try
+        {
+            File.WriteAllText("/proc/self/oom_score_adj", "1000");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Some containers do not allow it; the address space is limited in any case.
+        }
+    }
+
+    /// <summary>A new budget for the next request; the kernel ends the process where it is used up.</summary>
+    public static void RenewCpuTime()
+    {
+        if (OperatingSystem.IsLinux())
+            Set(CpuSeconds, (ulong)Environment.CpuUsage.TotalTime.TotalSeconds + Deadlines.CpuSeconds, Unlimited);
+    }
+
+    static void Set(int resource, ulong soft, ulong hard)
+    {
+        var limit = new Limit { Soft = soft, Hard = hard };
+        if (setrlimit(resource, in limit) == 0)
+            return;
+        // The host may be limited already: then its own limit is the one that counts.
+        if (getrlimit(resource, out var present) == 0 && present.Hard < hard)
+            Set(resource, Math.Min(soft, present.Hard), present.Hard);
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    struct Limit
+    {
+        public ulong Soft, Hard;
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setrlimit(int resource, in Limit limit);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getrlimit(int resource, out Limit limit);
+}
