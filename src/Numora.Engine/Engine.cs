@@ -1,3 +1,5 @@
+using Numora.Engine.Contracts;
+using Numora.Engine.EInvoice;
 using Numora.Engine.Files;
 using Numora.Engine.Images;
 using Numora.Engine.Pages;
@@ -62,7 +64,8 @@ public static class Engine
 
     /// <summary>Reads the pages of a document of a known kind.</summary>
     internal static Extraction Read(IReadOnlyList<Page> pages, Schema schema) =>
-        Extraction.Of(schema, new Dictionary<string, ExtractedField>(), [], pages.Count);
+        schema == Schemas.Contract ? ContractReader.Read(pages)
+        : Extraction.Of(schema, new Dictionary<string, ExtractedField>(), [], pages.Count);
 
     static FileType TypeOf(FileBytes file) => FileType.Of(file.GetSpan())
         ?? throw new UnreadableException(FailureCode.UnsupportedFileType,
@@ -77,6 +80,6 @@ public static class Engine
         if (file.Length > PdfAttachments.MaxBytes)
             throw new UnreadableException(FailureCode.FileTooLarge,
                 $"The e-invoice has more than {PdfAttachments.MaxBytes / 1024 / 1024} MB.");
-        return Extraction.Of(Schemas.Invoice, new Dictionary<string, ExtractedField>(), [], 0);
+        return EInvoiceReader.Read(file.Memory);
     }
 }

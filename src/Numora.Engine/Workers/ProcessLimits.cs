@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Numora.Engine.Workers;
@@ -5,13 +6,16 @@ namespace Numora.Engine.Workers;
 /// <summary>What this process may use at most; the kernel watches.</summary>
 static partial class ProcessLimits
 {
-    /// <summary>Of address space. Below 700 MB the runtime does not start; recognition will need 2.5 GB.</summary>
-    const ulong AddressSpaceBytes = 1536UL * 1024 * 1024;
+    /// <summary>That may be allocated in all, and mapped on top of what the runtime has reserved at its start (3 GB).</summary>
+    /// <remarks>Recognition in three languages will need 2.5 GB.</remarks>
+    const ulong MemoryBytes = 1536UL * 1024 * 1024;
 
-    const ulong OpenFiles = 64;
+    /// <summary>The runtime keeps two open for every assembly it has loaded, about 60 in all: 64 were too few.</summary>
+    const ulong OpenFiles = 256;
 
     // <sys/resource.h>, the same on x86-64 and arm64.
     const int CpuSeconds = 0;
+    const int DataBytes = 2;
     const int CoreBytes = 4;
     const int OpenFilesLimit = 7;
     const int AddressSpace = 9;
@@ -23,7 +27,8 @@ static partial class ProcessLimits
             return;
         Set(CoreBytes, 0, 0);
         Set(OpenFilesLimit, OpenFiles, OpenFiles);
-        Set(AddressSpace, AddressSpaceBytes, AddressSpaceBytes);
+        Set(DataBytes, MemoryBytes, MemoryBytes);
+        Set(AddressSpace, MappedBytes() + MemoryBytes, MappedBytes() + MemoryBytes);
         RenewCpuTime();
         BeFirstToGo();
     }
@@ -46,6 +51,12 @@ static partial class ProcessLimits
     {
         if (OperatingSystem.IsLinux())
             Set(CpuSeconds, (ulong)Environment.CpuUsage.TotalTime.TotalSeconds + Deadlines.CpuSeconds, Unlimited);
+    }
+
+    static ulong MappedBytes()
+    {
+        var pages = File.ReadAllText("/proc/self/statm").Split(' ')[0]; // proc(5): the first number is the total size
+        return ulong.Parse(pages, CultureInfo.InvariantCulture) * (ulong)Environment.SystemPageSize;
     }
 
     static void Set(int resource, ulong soft, ulong hard)
