@@ -8,19 +8,22 @@ internal static class LineFinder
     /// <summary>A word is compared with this many of the lines begun last: enough for columns that are out of step.</summary>
     const int OpenLines = 8;
 
+    /// <summary>Words of one line; more are several lines, so that no step pays the square of a hostile line's length.</summary>
+    const int LongestLine = 200;
+
     public static IReadOnlyList<Line> Lines(IReadOnlyList<Page> pages)
     {
         var lines = new List<Line>();
         foreach (var page in pages)
         {
-            foreach (var words in Rows(page))
+            foreach (var words in Rows(page).SelectMany(r => r.Chunk(LongestLine)))
                 lines.Add(new(lines.Count, page, words));
         }
 
         return lines;
     }
 
-    static IEnumerable<IReadOnlyList<Word>> Rows(Page page)
+    static IEnumerable<Word[]> Rows(Page page)
     {
         var rows = new List<Row>();
         foreach (var word in page.Words.SelectMany(WordSplitter.Split).OrderBy(w => w.Box.CentreY))
@@ -32,7 +35,7 @@ internal static class LineFinder
         }
 
         return rows.OrderBy(r => r.Centre)
-            .Select(r => (IReadOnlyList<Word>)[.. r.Words.OrderBy(w => w.Box.X0)]);
+            .Select(r => r.Words.OrderBy(w => w.Box.X0).ToArray());
     }
 
     static Row? Nearest(List<Row> rows, Word word)

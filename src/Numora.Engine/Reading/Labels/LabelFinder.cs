@@ -44,8 +44,18 @@ internal static class LabelFinder
             return ends[n].Last;
         }
 
-        return -1;
+        if (!IsCompoundTitle(words[at]))
+            return -1;
+
+        labels.Add(new(new(line, at, at), Role.Title, CompoundTitleWeight));
+        return at;
     }
+
+    /// <summary>German and Dutch run words together: "Stromrechnung", "Energiefactuur".</summary>
+    static bool IsCompoundTitle(string word) => word.Length is > 9 and <= LongestWord
+        && (word.EndsWith("rechnung", StringComparison.Ordinal) || word.EndsWith("factuur", StringComparison.Ordinal));
+
+    const double CompoundTitleWeight = 0.7;
 
     /// <summary>One label for each role, with the best weight among the languages.</summary>
     static void AddMeanings(TextSpan span, ReadOnlySpan<Meaning> meanings, List<Label> labels, Action<Language>? met)

@@ -1,0 +1,83 @@
+using Numora.Engine.Reading;
+using Numora.Engine.Reading.Labels;
+
+namespace Numora.Engine.Invoices;
+
+/// <summary>The currency: where it is named, else the one beside most amounts.</summary>
+internal static class InvoiceCurrency
+{
+    const double Named = 0.97;
+
+    /// <summary>A dollar or crown whose country is guessed.</summary>
+    const double Guessed = 0.85;
+
+    public static void Read(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        if (FromLabel(text) is { } named)
+        {
+            fields["currency"] = named;
+            return;
+        }
+
+        var votes = new Dictionary<string, (int Count, TextSpan Span, bool Sure)>();
+        foreach (var number in text.Lines.SelectMany(l => l.Numbers))
+        {
+            if (number.Currency is null || Currencies.CodeOf(number.Currency, text.Origin.Country) is not { } code)
+                continue;
+            var sure = Currencies.CodeOf(number.Currency, null) == code && number.Currency != "$";
+            var (count, span, _) = votes.GetValueOrDefault(code, (0, number.Span, sure));
+            votes[code] = (count + 1, span, sure);
+        }
+
+        if (votes.Count == 0)
+        {
+            FromAnywhere(text, fields);
+            return;
+        }
+
+        var (winner, vote) = votes.MaxBy(v => v.Value.Count);
+        var share = (double)vote.Count / votes.Sum(v => v.Value.Count);
+        fields["currency"] = Found.Text(winner, (vote.Sure ? Named : Guessed) * Confidences.Line(share, 0.5, 0.7, 0.8, 1), vote.Span);
+    }
+
+    static ExtractedField? FromLabel(DocumentText text)
+    {
+        foreach (var content in text.Lines)
+        {
+            foreach (var label in content.Labels.Where(l => l.Role is Role.Currency))
+            {
+                for (var i = label.Span.Last + 1; i < Math.Min(label.Span.Last + 4, content.Line.Words.Count); i++)
+                {
+                    var word = content.Line.Words[i].Text.Trim('.', ',', ':', '(', ')');
+                    if (Currencies.IsMark(word) && Currencies.CodeOf(word, text.Origin.Country) is { } code)
+                        return Found.Text(code, Named, new TextSpan(content.Line, i, i));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A code in a label or a column's head: "Total EUR", "Amount (USD)".</summary>
+    static void FromAnywhere(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        var spans = new Dictionary<string, (int Count, TextSpan Span)>();
+        foreach (var content in text.Lines)
+        {
+            for (var i = 0; i < content.Line.Words.Count; i++)
+            {
+                var word = content.Line.Words[i].Text.Trim('.', ',', ':', '(', ')', '[', ']', '/');
+                if (word.Length > 4 || !Currencies.IsMark(word) || Currencies.CodeOf(word, text.Origin.Country) is not { } code)
+                    continue;
+                var (count, span) = spans.GetValueOrDefault(code, (0, new TextSpan(content.Line, i, i)));
+                spans[code] = (count + 1, span);
+            }
+        }
+
+        if (spans.Count > 0)
+        {
+            var (code, best) = spans.MaxBy(s => s.Value.Count);
+            fields["currency"] = Found.Text(code, Guessed, best.Span);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Numora.Engine.Pages;
+using Numora.Engine.Reading;
+
+namespace Numora.Engine.Invoices;
+
+/// <summary>Reads an invoice off the words of its pages.</summary>
+internal static class InvoiceReader
+{
+    public static Extraction Read(IReadOnlyList<Page> pages)
+    {
+        var text = DocumentText.Of(pages);
+        var headers = new TableHeaders(text);
+        var fields = new Dictionary<string, ExtractedField>();
+
+        InvoiceNumbers.Read(text, headers, fields);
+        InvoiceDates.Read(text, headers, fields);
+        InvoiceAmounts.Read(text, new(text, headers), fields);
+        InvoiceCurrency.Read(text, fields);
+
+        return Extraction.Of(Schemas.Invoice, fields, [], pages.Count);
+    }
+}
