@@ -31,6 +31,10 @@ internal static class Confidences
         _ => adds ? 0.97 : Line(score, 0.3, 0.4, 0.95, 0.85),
     };
 
+    /// <param name="lead">Points ahead of the next name.</param>
+    public static double OfVendor(double points, double lead) =>
+        Math.Min(Line(points, 1, 0.5, 3.5, 0.96), Line(lead, 0, 0.55, 1.2, 0.96));
+
     /// <summary>Between two points straight, beyond them flat.</summary>
     public static double Line(double score, double low, double atLow, double high, double atHigh) =>
         score <= low ? atLow : score >= high ? atHigh : atLow + ((score - low) / (high - low) * (atHigh - atLow));

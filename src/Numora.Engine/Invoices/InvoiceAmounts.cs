@@ -108,7 +108,7 @@ internal sealed class InvoiceAmounts
 
     void AddDue(Solution solution, Dictionary<string, ExtractedField> fields)
     {
-        var due = _dues.FirstOrDefault(d => d.Number != solution.Total.Number);
+        var due = _dues.FirstOrDefault(d => d.Number != solution.Total.Number || d.Score > solution.Total.Score);
         if (due is not null)
         {
             fields["amount_due"] = Found.Number(due.Value,

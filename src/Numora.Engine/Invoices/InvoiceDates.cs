@@ -63,7 +63,7 @@ internal sealed class InvoiceDates
     {
         var (group, weight) = label.Role switch
         {
-            Role.InvoiceDate => (Group.Invoice, label.Weight),
+            Role.InvoiceDate => (Group.Invoice, WeightOf(label)),
             Role.Date => (Group.Invoice, label.Weight * BareDate),
             Role.Title => (Group.Invoice, label.Weight * TitleWeight),
             Role.DueDate => (Group.Due, label.Weight),
@@ -78,6 +78,20 @@ internal sealed class InvoiceDates
         foreach (var anchored in _anchors.For(label with { Weight = weight }))
             _scores.Add(anchored.Value, group, anchored.Score * (anchored.Value.Weak ? WeakDate : 1));
     }
+
+    /// <summary>"Of" and "vom" say something after a title, and little elsewhere.</summary>
+    double WeightOf(Label label)
+    {
+        if (label.Weight > Preposition)
+            return label.Weight;
+
+        var titled = _text.Of(label.Span).Labels.Any(l => l.Role is Role.Title && l.Span.Last < label.Span.First);
+        return titled ? AfterTitle : label.Weight * AwayFromTitle;
+    }
+
+    const double Preposition = 0.5;
+    const double AfterTitle = 0.92;
+    const double AwayFromTitle = 0.5;
 
     void Add(string name, Group group, Dictionary<string, ExtractedField> fields)
     {

@@ -1,3 +1,4 @@
+using Numora.Engine.Invoices.Parties;
 using Numora.Engine.Pages;
 using Numora.Engine.Reading;
 
@@ -16,6 +17,8 @@ internal static class InvoiceReader
         InvoiceDates.Read(text, headers, fields);
         InvoiceAmounts.Read(text, new(text, headers), fields);
         InvoiceCurrency.Read(text, fields);
+        var (_, customer) = InvoiceParties.Read(text, headers, fields);
+        TaxIds.Read(text, customer, fields);
 
         return Extraction.Of(Schemas.Invoice, fields, [], pages.Count);
     }

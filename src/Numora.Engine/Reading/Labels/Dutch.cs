@@ -114,5 +114,6 @@ internal static class Dutch
         Card: pin | pinpas | kaart | betaalkaart | creditcard | ideal | bankpas | pinbetaling | betaald met
         Tip:  fooi
         ItemCount: aantal artikelen | artikelen*.4
+        PartyName: naam | bedrijfsnaam | bedrijf
         """;
 }

@@ -49,7 +49,7 @@ internal static class English
             billing period | service period | from date | to date | start date | end date | expiry date |
             expiration date | exp date | reading date | collection date | coll date | valid until |
             contract date | date | booking date | check in | check out | arrival | departure | date of birth |
-            quote date | po date | statement period | subscription period | last payment date
+            quote date | po date | statement period | subscription period | last payment date | prev date
         PaymentTerms: payment terms | terms of payment | terms | payment conditions | terms and conditions*.3
         VendorTaxId: vat id | vat no | vat number | vat reg no | vat registration number | vat registration no |
             vat identification number | vat reg | vat id no | vat tin | tin | tin no | gstin | gst no | gst |
@@ -117,14 +117,14 @@ internal static class English
             last payment | minimum payment | total hours | total savings | subtotal carried forward | tax base |
             vat breakdown | credit limit | late fee | insured value | total before discount
         Vendor: from | seller | vendor | supplier | sold by | bill from | billed by | issued by | invoice from |
-            supplier name | vendor name | seller name | company name*.5 | service provider | invoiced by |
-            company*.4 | merchant | supplied by | remittance from*.2 | exporter | beneficiary*.6
+            supplier name | vendor name | seller name | service provider | invoiced by | merchant | supplied by |
+            remittance from*.2 | exporter | beneficiary*.6
         Customer: bill to | billed to | invoice to | invoice for | sold to | customer | buyer | client |
             billing address | bill to address | invoiced to | charge to | billing to | purchaser |
             invoice address | customer name | attn*.5 | attention*.5 | recipient | billing information |
             customer details | bill to party | client name | client details | billing details | to*.7 | messrs |
             invoice recipient | billed customer | debtor | consumer name | account name*.5 | prepared for |
-            for*.3 | importer | name*.4 | buyer name | tenant
+            for*.3 | importer | buyer name | tenant
         ShipTo: ship to | shipping address | deliver to | delivery address | consignee | service address |
             shipped to | delivered to | ship to address | delivery to | send to | delivery location | delivery |
             shipping information | site address | service location | goods recipient | place of delivery
@@ -188,5 +188,6 @@ internal static class English
         Tip: tip | gratuity | tips | tip amount | added tip
         ItemCount: total qty | total quantity | no of items | item count | items | total items | qty total |
             items sold | total item | item qty | no of item | number of items
+        PartyName: name | company name | company | legal name | trading name*.3 | full name
         """;
 }

@@ -89,8 +89,7 @@ internal static class French
         OtherAmount: a reporter | report | solde precedent | poids total | quantite totale | base tva | base*.5 |
             montant en lettres | economie | prix unitaire | indemnite | penalite | ancien solde |
             dont eco participation | capital social
-        Vendor: vendeur | fournisseur | emetteur | prestataire | vendu par | expediteur | de*.2 | emis par |
-            societe*.3
+        Vendor: vendeur | fournisseur | emetteur | prestataire | vendu par | expediteur | de*.2 | emis par
         Customer: client | adresse de facturation | facture a | destinataire | acheteur | facturer a | adresse |
             facturation | nom du client | a l attention de*.6 | adresse a | adresse client |
             facturer a l adresse | doit*.4 | donneur d ordre | preneur | pour*.3 | vos coordonnees
@@ -128,5 +127,6 @@ internal static class French
         Card: carte | cb | carte bancaire | carte bleue | carte de credit
         Tip:  pourboire
         ItemCount: nombre d articles | nb articles | articles*.4
+        PartyName: nom | raison sociale | societe | nom ou raison sociale
         """;
 }

@@ -129,10 +129,10 @@ internal static class German
             bisheriger saldo | alter saldo | vortrag | abzgl skonto | bemessungsgrundlage | mahngebuhr |
             stammkapital | in worten | davon arbeitskosten | lohnkosten
         Vendor: verkaufer | lieferant | rechnungssteller | absender | auftragnehmer | von*.3 | aussteller |
-            leistungserbringer | firma*.3 | anbieter | rechnungsersteller | leistender unternehmer
+            leistungserbringer | anbieter | rechnungsersteller | leistender unternehmer
         Customer: kunde | kaufer | rechnungsempfanger | rechnungsadresse | rechnungsanschrift |
             leistungsempfanger | auftraggeber | rechnung an | besteller | empfanger*.6 | fakturaadresse |
-            firma*.3 | herrn*.5 | herr*.5 | frau*.5 | kundenadresse | an*.3 | zu handen | mieter
+            herrn*.5 | herr*.5 | frau*.5 | kundenadresse | an*.3 | zu handen | mieter | firma*.35
         ShipTo: lieferadresse | lieferanschrift | warenempfanger | lieferung an | versandadresse | leistungsort |
             abweichender warenempfanger | lieferort | abweichende lieferadresse | abweichender |
             zahlungsempfanger | lieferempfanger | versand an | verbrauchsstelle | lieferstelle |
@@ -185,5 +185,6 @@ internal static class German
             uberweisung*.5 | rechnung bezahlt mit
         Tip:  trinkgeld
         ItemCount: anzahl artikel | artikelanzahl | posten | anzahl posten
+        PartyName: name | firmenname | firma | name firma
         """;
 }

@@ -111,5 +111,6 @@ internal static class Italian
         Card: carta | carta di credito | bancomat | pagamento elettronico | elettronico
         Tip:  mancia
         ItemCount: numero articoli | n pezzi | pezzi*.4 | n articoli
+        PartyName: nome | ragione sociale | denominazione | ditta | nominativo
         """;
 }

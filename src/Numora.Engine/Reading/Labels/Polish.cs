@@ -110,5 +110,6 @@ internal static class Polish
         Card: karta | karta platnicza | platnosc karta | karta kredytowa | blik
         Tip:  napiwek
         ItemCount: liczba pozycji | liczba artykulow
+        PartyName: nazwa | nazwa firmy | firma | imie i nazwisko
         """;
 }

@@ -78,7 +78,7 @@ internal static class Portuguese
         Customer: cliente | exmo s sr s | exmos senhores | exmo sr | faturar a | adquirente | destinatario |
             comprador | dados do cliente | morada de faturacao | exmo s senhor es | exmos srs | faturado a |
             para*.3 | dados de faturacao | exmo senhor | exmo a senhor a | nome do cliente | tomador |
-            do servico | ex mo s sr s | nome*.3 | exma s sr s | endereco de faturacao
+            do servico | ex mo s sr s | exma s sr s | endereco de faturacao
         ShipTo: morada de entrega | local de entrega | entregar a | morada entrega | endereco de entrega |
             local de descarga | local descarga | enviar para | morada de envio
         Payee: titular da conta | beneficiario | titular
@@ -110,5 +110,6 @@ internal static class Portuguese
         Card: cartao | multibanco | cartao de credito | mb way | cartao de debito | cartao multibanco
         Tip:  gorjeta
         ItemCount: total artigos | no artigos | artigos*.4 | qtd total
+        PartyName: nome | razao social | empresa | designacao social
         """;
 }

@@ -57,6 +57,9 @@ internal enum Role
     Customer,
     ShipTo,
     Payee,
+
+    /// <summary>"Name": of the party whose heading stands above.</summary>
+    PartyName,
     Contact,
     Phone,
     Email,

@@ -74,11 +74,11 @@ internal static class Spanish
         OtherAmount: suma y sigue | suma anterior | irpf | retencion | retencion irpf | saldo anterior | peso |
             total | cantidad total | ahorro | importe en letras | bultos | tipo iva | unidades totales |
             recargo de equivalencia | capital social
-        Vendor: vendedor | proveedor | emisor | de*.2 | datos del emisor | datos del proveedor | razon social*.4 |
-            empresa*.3 | expedidor | datos de la empresa
+        Vendor: vendedor | proveedor | emisor | de*.2 | datos del emisor | datos del proveedor | expedidor |
+            datos de la empresa
         Customer: cliente | facturar a | datos del cliente | facturado a | destinatario | comprador |
             direccion de facturacion | receptor | datos de facturacion | datos cliente | para*.3 |
-            nombre cliente | nombre*.3 | nombre del cliente | a la atencion de*.5 | datos del receptor | sr a*.3 |
+            nombre cliente | nombre del cliente | a la atencion de*.5 | datos del receptor | sr a*.3 |
             datos fiscales*.4 | titular*.4 | senores
         ShipTo: direccion de envio | enviar a | direccion de entrega | lugar de entrega | entregar a |
             direccion de suministro | envio a | direccion envio
@@ -112,5 +112,6 @@ internal static class Spanish
         Card: tarjeta | tarjeta de credito | tarjeta credito | tarjeta bancaria
         Tip:  propina
         ItemCount: total articulos | no articulos | articulos*.4 | num articulos
+        PartyName: nombre | razon social | empresa | nombre razon social | nombre o razon social
         """;
 }

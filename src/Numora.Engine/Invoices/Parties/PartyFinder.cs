@@ -1,0 +1,94 @@
+using Numora.Engine.Reading;
+using Numora.Engine.Reading.Labels;
+
+namespace Numora.Engine.Invoices.Parties;
+
+/// <summary>Finds the blocks of names and addresses, under headings such as "Bill to" and without one.</summary>
+internal sealed class PartyFinder(DocumentText text, TableHeaders headers)
+{
+    /// <summary>A heading of less weight must stand alone or end in a colon.</summary>
+    const double SureHeading = 0.6;
+
+    /// <summary>In ems: a value right of its heading is nearer.</summary>
+    const double FarthestRight = 14;
+
+    /// <summary>Part of the first page in which a block without a heading is looked for.</summary>
+    const double UpperPart = 0.5;
+
+    /// <summary>Parties under headings of a role, with the heading's weight, in document order.</summary>
+    public IEnumerable<(Party Party, Label Heading)> Under(Role role)
+    {
+        foreach (var label in text.Lines.SelectMany(l => l.Labels).Where(l => l.Role == role))
+        {
+            if (!headers.IsColumn(label) && IsHeading(label) && At(label) is { } party)
+                yield return (party, label);
+        }
+    }
+
+    /// <summary>Blocks of the first page's upper part that hold an address and have no heading.</summary>
+    public IReadOnlyList<Party> Unheaded()
+    {
+        var parties = new List<Party>();
+        foreach (var content in text.Lines)
+        {
+            if (content.Line.Page.Number > 1 || content.Line.Box.Y0 > content.Line.Page.Height * UpperPart)
+                break;
+
+            foreach (var segment in content.Line.Segments)
+            {
+                if (parties.Any(p => p.Covers(segment)) || !Names.IsLike(text, segment))
+                    continue;
+                if (PartyBlock.Of(text, Column.Below(text, segment).Prepend(segment)) is { AddressSpans.Count: > 0 } party
+                    && party.AddressSpans.Any(s => AddressLines.PartOf(s) is AddressPart.City or AddressPart.Street))
+                {
+                    parties.Add(party);
+                }
+            }
+        }
+
+        return parties;
+    }
+
+    /// <summary>The party whose name begins a segment.</summary>
+    public Party? From(TextSpan name) => PartyBlock.Of(text, Column.Below(text, name).Prepend(name));
+
+    bool IsHeading(Label label)
+    {
+        var segment = label.Span.Line.SegmentOf(label.Span.First);
+        if (label.Span.First != segment.First)
+            return label is { EndsInColon: true, Weight: >= SureHeading };
+
+        return label.Weight >= SureHeading || label.EndsInColon || label.Span.Last == segment.Last;
+    }
+
+    Party? At(Label heading)
+    {
+        var line = heading.Span.Line;
+        var segment = line.SegmentOf(heading.Span.Last);
+        var first = heading.Span.Last + 1;
+        while (first <= segment.Last && line.Folded[first].Length == 0)
+            first++;
+
+        if (first <= segment.Last)
+        {
+            var rest = new TextSpan(line, first, segment.Last);
+            return IsValue(rest) ? From(rest) : null;
+        }
+
+        var below = PartyBlock.Of(text, Column.Below(text, heading.Span));
+        return below ?? (Right(heading) is { } right && IsValue(right) ? From(right) : null);
+    }
+
+    bool IsValue(TextSpan span) => Names.IsLike(text, span) || LegalForms.IsIn(span);
+
+    static TextSpan? Right(Label heading)
+    {
+        var line = heading.Span.Line;
+        var segment = line.SegmentOf(heading.Span.Last);
+        if (segment.Last + 1 >= line.Words.Count)
+            return null;
+
+        var next = line.SegmentOf(segment.Last + 1);
+        return next.Box.X0 - segment.Box.X1 <= FarthestRight * heading.Span.Em ? next : null;
+    }
+}
