@@ -1,11 +1,81 @@
+using Microsoft.AspNetCore.Mvc;
+using Numora.Access;
+using Numora.Documents;
 using Numora.Engine.Workers;
+using Numora.Extraction;
+using Numora.Intake;
+using Numora.Operations;
+using Numora.Platform.Jobs;
+using Numora.Review;
 
-// First, and the rest in a method of its own: a worker starts often and must not load ASP.NET.
-return args is [WorkerCommand.Verb, ..] ? WorkerLoop.Run() : Serve(args);
+namespace Numora;
 
-static int Serve(string[] args)
+/// <summary>Read it first: what the service is made of, and how a request passes through it.</summary>
+static class Program
 {
-    var app = WebApplication.CreateBuilder(args).Build();
-    app.Run();
-    return 0;
+    const long MaxJsonBodyBytes = 1 << 20;
+
+    /// <summary>The verbs are in Operations/Verbs.cs; <c>serve</c> is the default.</summary>
+    public static Task<int> Main(string[] args) =>
+        args is ["worker", ..] ? Task.FromResult(WorkerLoop.Run()) : Verbs.RunAsync(args);
+
+    /// <summary>The whole host around a database that is there and migrated.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, Databases databases)
+    {
+        var options = builder.Configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
+        AddServices(builder, databases, options);
+        builder.WebHost.ConfigureKestrel(HostLimits.Configure);
+
+        var app = builder.Build();
+        app.UseRequestIds();
+        app.UseMiddleware<RequestLog>();
+        app.UseResponseCompression();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
+        app.UseStatusCodePages(Errors.WriteStatusAsync);
+        app.UseRouting();
+        app.UseKeys();
+
+        app.MapHealth();
+        app.MapMetrics();
+        if (options.Role is Role.Worker)
+            return app;
+
+        app.MapOpenApi();
+        var v1 = app.MapGroup("/v1").WithMetadata(new RequestSizeLimitAttribute(MaxJsonBodyBytes));
+        v1.MapKeys();
+        v1.MapWorkspace();
+        v1.MapSchemas();
+        v1.MapIntake();
+        v1.MapDocuments();
+        v1.MapFiles();
+        v1.MapReprocess();
+        v1.MapReview();
+        return app;
+    }
+
+    static void AddServices(WebApplicationBuilder builder, Databases databases, NumoraOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.ConfigureHttpJsonOptions(json => Json.Configured(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<Errors>();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddNumoraOpenApi();
+        services.AddHealth();
+
+        services.AddJobs();
+        services.AddData(databases);
+        services.AddAccess();
+        services.AddEgress();
+        services.AddIntake();
+        services.AddReading(options.Workers);
+        if (options.Role is Role.Api)
+            return;
+        services.AddHostedService<ForgottenDocuments>();
+        services.AddJobRunners(
+            new(ReadingJobs.Fetch, typeof(FetchJob), Slots: 8, FetchJob.MaxAttempts, FetchJob.Backoff),
+            new(ReadingJobs.Extract, typeof(ExtractJob), options.Workers, ExtractJob.MaxAttempts, ExtractJob.Backoff));
+    }
 }

@@ -1,0 +1,62 @@
+using Npgsql;
+
+namespace Numora.Data;
+
+/// <summary>
+/// The two ways into the database. Tenants' work goes through <see cref="Tenants"/>, a role that owns nothing and sees
+/// only the rows of the workspace it has named; jobs, keys and migrations through <see cref="Owner"/>.
+/// </summary>
+sealed class Databases : IAsyncDisposable
+{
+    const int ApiStatementTimeoutMs = 15_000;
+    const int OwnerStatementTimeoutMs = 60_000;
+    const int LockTimeoutMs = 5_000;
+    const int IdleInTransactionTimeoutMs = 30_000;
+    const int OwnerConnections = 10;
+    const int ApiConnections = 20;
+
+    Databases(string connectionString, NpgsqlDataSource owner, NpgsqlDataSource tenants) =>
+        (ConnectionString, Owner, Tenants) = (connectionString, owner, tenants);
+
+    /// <summary>As configured; the LISTEN connection of the job runner is made from it.</summary>
+    public string ConnectionString { get; }
+
+    public NpgsqlDataSource Owner { get; }
+
+    public NpgsqlDataSource Tenants { get; }
+
+    /// <param name="workers">Jobs at once in this process: each may hold a connection of either kind.</param>
+    public static Databases At(string connectionString, int workers) => new(
+        connectionString,
+        Source(connectionString, OwnerStatementTimeoutMs, OwnerConnections + workers, role: null),
+        Source(connectionString, ApiStatementTimeoutMs, ApiConnections + workers, role: "numora_app"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Tenants.DisposeAsync();
+        await Owner.DisposeAsync();
+    }
+
+    static NpgsqlDataSource Source(string connectionString, int statementTimeoutMs, int connections, string? role)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = connections,
+            KeepAlive = 30,
+            Timeout = 10,
+            MaxAutoPrepare = 60,
+            AutoPrepareMinUsages = 3,
+            ApplicationName = role is null ? "numora" : "numora-tenant",
+        };
+        // Sent with the connection's start, so they cost no round trip and survive the pool's reset.
+        settings.Options = string.Join(' ', new[]
+        {
+            settings.Options,
+            $"-c statement_timeout={statementTimeoutMs}",
+            $"-c lock_timeout={LockTimeoutMs}",
+            $"-c idle_in_transaction_session_timeout={IdleInTransactionTimeoutMs}",
+            role is null ? null : $"-c role={role}",
+        }.Where(o => !string.IsNullOrEmpty(o)));
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+}

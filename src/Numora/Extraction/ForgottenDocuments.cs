@@ -1,0 +1,54 @@
+using Npgsql;
+using Numora.Platform.Jobs;
+
+namespace Numora.Extraction;
+
+/// <summary>
+/// Wakes forgotten documents: one that is <c>processing</c> without a job cannot come about by our own code, but a restored
+/// backup or a hand on the database can make one. Runs on one host at a time.
+/// </summary>
+sealed partial class ForgottenDocuments(Databases databases, JobNotifier notifier, ILogger<ForgottenDocuments> log)
+    : BackgroundService
+{
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            try
+            {
+                if (await WakeAsync(databases, ct) is > 0 and var woken)
+                {
+                    Woken(woken);
+                    notifier.Poke();
+                }
+            }
+            catch (NpgsqlException e)
+            {
+                NotLooked(e.Message);
+            }
+        }
+    }
+
+    internal static async Task<int> WakeAsync(Databases databases, CancellationToken ct)
+    {
+        await using var command = databases.Owner.CreateCommand("""
+            insert into jobs (kind, subject, workspace_id)
+            select case when d.file_sha256 is null then 'fetch' else 'extract' end, d.id, d.workspace_id
+            from documents d
+            where d.status = 'processing' and d.updated_at < now() - interval '30 s'
+              and not exists (select from jobs j where j.subject = d.id)
+              and pg_try_advisory_xact_lock(hashtext('numora.forgotten_documents'))
+            on conflict (kind, subject) do nothing
+            """);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    [LoggerMessage(1411, LogLevel.Warning, "Woke {Count} documents that were processing without a job")]
+    partial void Woken(int count);
+
+    [LoggerMessage(1412, LogLevel.Warning, "Could not look for forgotten documents: {Reason}")]
+    partial void NotLooked(string reason);
+}

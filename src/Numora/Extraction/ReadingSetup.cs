@@ -1,0 +1,10 @@
+using Numora.Engine.Workers;
+
+namespace Numora.Extraction;
+
+static class ReadingSetup
+{
+    /// <summary>The reading processes: for extraction jobs, and for drawing pages.</summary>
+    public static IServiceCollection AddReading(this IServiceCollection services, int workers) =>
+        services.AddSingleton(_ => new WorkerPool(new() { Size = workers }));
+}

@@ -1,0 +1,3 @@
+global using Microsoft.EntityFrameworkCore;
+global using Numora.Data;
+global using Numora.Platform;

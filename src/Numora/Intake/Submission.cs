@@ -1,0 +1,62 @@
+using Numora.Access;
+using Numora.Documents;
+
+namespace Numora.Intake;
+
+/// <summary>Stores a submission: document, file, trail and job in one transaction.</summary>
+sealed class Submission(NumoraDb db, Caller caller, TimeProvider time)
+{
+    /// <summary>What came in: a file that is here, or where to fetch it.</summary>
+    public sealed record Source(StoredFile? File, Spool? Bytes, Uri? Url);
+
+    /// <returns>The document, and whether anything was started: false for one that was there already.</returns>
+    public async Task<(Document Document, bool Started)> SubmitAsync(NewDocument request, Source source, CancellationToken ct)
+    {
+        try
+        {
+            return (await CreateAsync(request, source, ct), true);
+        }
+        catch (DbUpdateException e) when (e.IsDuplicate() && request.ExternalId is not null)
+        {
+            // Somebody was first with this external_id, now or long ago: theirs is the document.
+            db.ChangeTracker.Clear();
+            var (workspace, schema, external) = (caller.WorkspaceId, request.Schema, request.ExternalId);
+            var existing = await db.Documents.Include(d => d.Result).SingleOrDefaultAsync(
+                d => d.WorkspaceId == workspace && d.RequestedSchema == schema && d.ExternalId == external, ct);
+            if (existing is null)
+                return (await CreateAsync(request, source, ct), true); // it was erased in between
+            if (existing.Status is not DocumentStatus.Failed)
+                return (existing, false);
+            existing.SubmitAgain(request.Metadata ?? Metadata.Empty, caller.Actor, time.Now());
+            await StoreAsync(existing, source, ct);
+            return (existing, true);
+        }
+    }
+
+    async Task<Document> CreateAsync(NewDocument request, Source source, CancellationToken ct)
+    {
+        var document = new Document(caller.WorkspaceId, request.Schema!, request.ExternalId,
+            request.Metadata ?? Metadata.Empty, caller.Actor, time.Now());
+        db.Add(document);
+        await StoreAsync(document, source, ct);
+        return document;
+    }
+
+    async Task StoreAsync(Document document, Source source, CancellationToken ct)
+    {
+        if (source.Url is { } url)
+            document.FetchFrom(url);
+        if (source.File is { } file)
+        {
+            document.TakeFile(file);
+            document.MarkDuplicate(await db.EarlierDuplicateAsync(document, ct));
+        }
+
+        db.Jobs.Add(ReadingJobs.Next(document, caller.RequestId));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.SaveChangesAsync(ct);
+        if (source.Bytes is { } bytes)
+            await db.WriteFileAsync(document, bytes.OpenRead(), ct);
+        await transaction.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using Numora.Engine;
+
+namespace Numora.Operations;
+
+/// <summary>What <c>extract</c> prints for a person.</summary>
+static class ExtractTable
+{
+    public static string Of(FileReading reading)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{reading.File}");
+        if (reading.Result is not { } result)
+            return text.AppendLine(CultureInfo.InvariantCulture, $"  failed: {reading.Failure!.Message}").ToString();
+
+        var schema = Schemas.Find(result.Schema)!;
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {result.Schema}, {result.PageCount} pages, confidence {result.Confidence:0.00}");
+        foreach (var field in schema.Fields)
+            if (result.Fields.TryGetValue(field.Name, out var value))
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {field.Name,-26} {value.Confidence:0.00}  {OneLine(value.Value)}");
+        foreach (var (line, number) in result.LineItems.Select((l, i) => (l, i + 1)))
+            text.AppendLine(CultureInfo.InvariantCulture, $"  line {number,-21} {line.Confidence:0.00}  {Line(schema, line)}");
+        foreach (var warning in result.Warnings)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  warning {warning.Code}: {warning.Message}");
+        return text.ToString();
+    }
+
+    static string Line(Schema schema, ExtractedLine line) => string.Join(" | ", schema.LineFields
+        .Where(f => line.Fields.ContainsKey(f.Name)).Select(f => $"{f.Name}: {OneLine(line.Fields[f.Name].Value)}"));
+
+    /// <summary>What a document says must not move a terminal's cursor.</summary>
+    static string OneLine(FieldValue value) =>
+        string.Concat(value.ToString()!.Select(c => char.IsControl(c) ? ' ' : c));
+}

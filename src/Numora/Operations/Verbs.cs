@@ -1,0 +1,76 @@
+using System.CommandLine;
+
+namespace Numora.Operations;
+
+/// <summary>The verbs of the executable (api.md §8).</summary>
+static class Verbs
+{
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Numora: documents in, confirmed data out. Without a verb it serves.")
+        {
+            Serve(), Extract(), Workspaces(), Keys(), Migrate(), Doctor(),
+        };
+        root.SetAction((_, ct) => ServeVerb.RunAsync(ct));
+        root.TreatUnmatchedTokensAsErrors = true;
+        return root.Parse(args).InvokeAsync();
+    }
+
+    static Command Serve()
+    {
+        var serve = new Command("serve", "Serves the API and runs the jobs (the default).");
+        serve.SetAction((_, ct) => ServeVerb.RunAsync(ct));
+        return serve;
+    }
+
+    static Command Extract()
+    {
+        var files = new Argument<string[]>("files") { Description = "Files to read.", Arity = ArgumentArity.OneOrMore };
+        var schema = new Option<string>("--schema")
+        {
+            Description = "invoice_v2, receipt_v1, contract_v1, or auto to have it found out.",
+            DefaultValueFactory = _ => Engine.Schemas.Auto,
+        };
+        schema.AcceptOnlyFromAmong([.. Engine.Schemas.All.Select(s => s.Id), Engine.Schemas.Auto]);
+        var json = new Option<bool>("--json") { Description = "One line of JSON a file, in the order given." };
+        var extract = new Command("extract", "Reads files and prints their fields. Needs no database.") { files, schema, json };
+        extract.SetAction((parsed, ct) => ExtractVerb.RunAsync(
+            parsed.GetRequiredValue(files), parsed.GetRequiredValue(schema), parsed.GetValue(json), ct));
+        return extract;
+    }
+
+    static Command Workspaces()
+    {
+        var name = new Argument<string>("name") { Description = "1 to 100 characters, unique." };
+        var create = new Command("create", "Makes a workspace.") { name };
+        create.SetAction((parsed, ct) => KeyVerbs.CreateWorkspaceAsync(parsed.GetRequiredValue(name), ct));
+        return new Command("workspaces", "Manages workspaces.") { create };
+    }
+
+    static Command Keys()
+    {
+        var workspace = new Option<string>("--workspace") { Description = "The workspace's name.", Required = true };
+        var name = new Option<string>("--name") { Description = "What the key is for.", Required = true };
+        var scopes = new Option<string>("--scopes") { Description = "Separated by commas; all for every scope.", Required = true };
+        var test = new Option<bool>("--test") { Description = "Makes an sk_test_ key." };
+        var create = new Command("create", "Makes a key and prints its secret once.") { workspace, name, scopes, test };
+        create.SetAction((parsed, ct) => KeyVerbs.CreateKeyAsync(
+            parsed.GetRequiredValue(workspace), parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes),
+            parsed.GetValue(test), ct));
+        return new Command("keys", "Manages API keys.") { create };
+    }
+
+    static Command Migrate()
+    {
+        var migrate = new Command("migrate", "Brings the database to this program's schema and ends.");
+        migrate.SetAction((_, ct) => MigrateVerb.RunAsync(ct));
+        return migrate;
+    }
+
+    static Command Doctor()
+    {
+        var doctor = new Command("doctor", "Checks PostgreSQL, the document tools, disk and egress, and says how to mend what is missing.");
+        doctor.SetAction((_, ct) => DoctorVerb.RunAsync(ct));
+        return doctor;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace Numora.Platform;
+
+/// <summary>The error envelope (api.md §1 "Errors"); <c>updated_at</c> stands beside <c>error</c>.</summary>
+record ErrorEnvelope(
+    ErrorBody Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? UpdatedAt = null);
+
+record ErrorBody(
+    string Code,
+    string Message,
+    string RequestId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Fault>? Details = null);
+
+/// <summary>Turns what is thrown into the envelope. What it does not know is a 500 that ASP.NET Core logs.</summary>
+sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
+{
+    const int RetryAfterSeconds = 2;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
+    {
+        if (http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+            return true; // nobody is left to answer
+
+        var refused = Refused(exception);
+        if (refused is null)
+        {
+            // No internals in the answer; the log has them under the same request id.
+            Crashed(http.RequestId(), exception);
+            refused = new(Refusal.InternalError, "Something went wrong here. It is logged under this request id.");
+        }
+
+        await WriteAsync(http, refused);
+        return true;
+    }
+
+    static RefusedException? Refused(Exception exception) => exception switch
+    {
+        RefusedException refused => refused,
+        BadHttpRequestException { InnerException: JsonException json } => JsonFault.Refused(json),
+        JsonException json => JsonFault.Refused(json),
+        BadHttpRequestException bad => Refused(bad),
+        NpgsqlException or TimeoutException { InnerException: NpgsqlException } when IsAway(exception) => Away(),
+        _ when exception.InnerException is NpgsqlException inner && IsAway(inner) => Away(),
+        _ => null,
+    };
+
+    static RefusedException Refused(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        413 => new(Refusal.FileTooLarge, "The request's body is larger than this server accepts."),
+        415 => new(Refusal.UnsupportedMediaType, "Send the body as application/json."),
+        408 => new(Refusal.Malformed, "The request's body arrived too slowly."),
+        _ => new(Refusal.Malformed, $"The request could not be read: {bad.Message}"),
+    };
+
+    static RefusedException Away() =>
+        new(Refusal.Unavailable, "The database cannot be reached at the moment. Try again shortly.")
+        { RetryAfterSeconds = RetryAfterSeconds };
+
+    /// <summary>Whether PostgreSQL is away or busy, as against a fault in what it was asked.</summary>
+    static bool IsAway(Exception exception) => exception switch
+    {
+        PostgresException server => server.SqlState is "57P01" or "57P02" or "57P03" or "53300" or "53400" or "55P03"
+            or "57014" or "40001" or "40P01" or "25P03",
+        NpgsqlException => true,
+        TimeoutException => true,
+        _ => false,
+    };
+
+    public static Task WriteAsync(HttpContext http, RefusedException refused)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort(); // a half-sent answer must not look whole
+            return Task.CompletedTask;
+        }
+
+        var (status, code) = refused.Answer;
+        http.Response.StatusCode = status;
+        http.Response.Headers.CacheControl = "no-store";
+        if (status == 401)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (refused.RetryAfterSeconds is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var details = refused.Faults.Count > 0 ? refused.Faults : null;
+        var envelope = new ErrorEnvelope(new(code, refused.Message, http.RequestId(), details), refused.UpdatedAt);
+        return http.Response.WriteAsJsonAsync(envelope, Json.Options, "application/json; charset=utf-8");
+    }
+
+    /// <summary>For what ASP.NET Core answers with a bare status: unknown routes, wrong methods, wrong media types.</summary>
+    public static Task WriteStatusAsync(StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        var path = http.Request.Path;
+        return http.Response.StatusCode switch
+        {
+            404 => WriteAsync(http, RefusedException.NotFound($"There is no route {path}. See /openapi/v1.json.")),
+            405 => WriteAsync(http, new(Refusal.MethodNotAllowed,
+                $"{path} does not take {http.Request.Method}; it takes {http.Response.Headers.Allow}.")),
+            415 => WriteAsync(http, new(Refusal.UnsupportedMediaType, "Send the body as application/json.")),
+            413 => WriteAsync(http, new(Refusal.FileTooLarge, "The request's body is larger than this server accepts.")),
+            400 => WriteAsync(http, new(Refusal.Malformed, "The request could not be read.")),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    [LoggerMessage(1001, LogLevel.Error, "Request {RequestId} crashed")]
+    partial void Crashed(string requestId, Exception exception);
+}

@@ -1,0 +1,46 @@
+namespace Numora.Platform.Jobs;
+
+/// <summary>A claimed job. Whoever holds it may finish it, unless the lease has passed to another (fencing).</summary>
+/// <param name="Attempt">From 1; counted when the job was claimed, so that a job that kills its process runs out.</param>
+sealed record JobLease(
+    long Id, string Kind, string Subject, string? WorkspaceId, string? RequestId, int Attempt, Guid Token)
+{
+    /// <summary>
+    /// Saves the job's effect and finishes the job in one transaction. When another holds the lease by now, nothing is
+    /// saved and <see cref="LeaseLostException"/> is thrown.
+    /// </summary>
+    /// <remarks>Takes no cancellation: the work is done, remember it even while shutting down.</remarks>
+    /// <param name="more">Further effects, in the same transaction.</param>
+    public async Task CompleteAsync(NumoraDb db, Func<Task>? more = null)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        var held = db.Jobs.Where(j => j.Id == Id && j.LeaseToken == Token);
+        if (await held.ExecuteDeleteAsync(CancellationToken.None) == 0)
+            throw new LeaseLostException(Id);
+        await db.SaveChangesAsync(CancellationToken.None);
+        if (more is not null)
+            await more();
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+}
+
+/// <summary>The job was claimed again while this process was paused or slow: its work here does not count.</summary>
+sealed class LeaseLostException(long jobId) : Exception($"Job {jobId} is held by another worker now.");
+
+/// <summary>One kind of job. Its methods may run twice: look first whether there is still work.</summary>
+interface IJob
+{
+    /// <summary>One attempt. Ends with <see cref="JobLease.CompleteAsync"/>; throwing means "again later".</summary>
+    Task RunAsync(JobLease job, CancellationToken ct);
+
+    /// <summary>All attempts are used up: record the failure and complete the job.</summary>
+    /// <param name="died">Whether the last attempt's process died, as against the attempt having thrown.</param>
+    Task GiveUpAsync(JobLease job, bool died);
+}
+
+/// <summary>How jobs of one kind are run.</summary>
+/// <param name="Kind">The name in the table. Never renamed.</param>
+/// <param name="Slots">How many at once in this process; kinds do not share slots, so none starves another.</param>
+/// <param name="MaxAttempts">After so many, <see cref="IJob.GiveUpAsync"/>.</param>
+/// <param name="Backoff">The wait after a failed attempt (its number, from 1).</param>
+sealed record JobKind(string Kind, Type Job, int Slots, int MaxAttempts, Func<int, TimeSpan> Backoff);

@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace Numora.Platform.Jobs;
+
+/// <summary>
+/// Runs the jobs of one kind: claims up to its free slots, keeps the leases alive, retries what throws, gives up what has
+/// run out, and hands back on shutdown what cannot be finished in time.
+/// </summary>
+sealed partial class JobRunner(
+    JobKind kind, JobStore store, JobWaker waker, IServiceScopeFactory scopes, ILogger log) : BackgroundService
+{
+    /// <summary>The safety net under NOTIFY, and what finds retries that are due and leases that have expired.</summary>
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan DatabaseAway = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Of the 25 s that a host has to stop, what running jobs may use to finish.</summary>
+    static readonly TimeSpan GraceOnStop = TimeSpan.FromSeconds(18);
+
+    readonly ConcurrentDictionary<Guid, Held> _running = new();
+    readonly System.Diagnostics.Stopwatch _sinceExpired = System.Diagnostics.Stopwatch.StartNew();
+
+    protected override async Task ExecuteAsync(CancellationToken ct)
+    {
+        var beating = BeatAsync(ct);
+        using var wake = waker.Subscribe();
+        try
+        {
+            while (!ct.IsCancellationRequested)
+                await ClaimAndWaitAsync(wake, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+        }
+
+        await DrainAsync();
+        await beating;
+    }
+
+    async Task ClaimAndWaitAsync(JobWaker.Subscription wake, CancellationToken ct)
+    {
+        try
+        {
+            var free = kind.Slots - _running.Count;
+            if (free > 0)
+            {
+                List<JobLease> claimed = [];
+                if (_sinceExpired.Elapsed >= Poll)
+                {
+                    claimed = await store.ClaimAsync(kind.Kind, free, expired: true, ct);
+                    _sinceExpired.Restart();
+                }
+
+                if (claimed.Count < free)
+                    claimed.AddRange(await store.ClaimAsync(kind.Kind, free - claimed.Count, expired: false, ct));
+                foreach (var job in claimed)
+                    Start(job, wake);
+                if (claimed.Count == free)
+                    return; // there may be more: look again as soon as a slot is free
+            }
+        }
+        catch (NpgsqlException e)
+        {
+            Away(kind.Kind, e.Message);
+            await Task.Delay(DatabaseAway, ct);
+        }
+
+        await wake.WaitAsync(Poll, ct);
+    }
+
+    void Start(JobLease job, JobWaker.Subscription wake)
+    {
+        var held = new Held(job);
+        _running[job.Token] = held;
+        held.Work = Task.Run(async () =>
+        {
+            try
+            {
+                await RunAsync(job, held.Lost.Token);
+            }
+            finally
+            {
+                _running.TryRemove(job.Token, out _);
+                held.Lost.Dispose();
+                wake.Set(); // a slot is free
+            }
+        });
+    }
+
+    async Task RunAsync(JobLease job, CancellationToken ct)
+    {
+        using var logged = log.BeginScope(new Dictionary<string, object?> { ["RequestId"] = job.RequestId });
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().WorkspaceId = job.WorkspaceId;
+        var work = (IJob)ActivatorUtilities.CreateInstance(scope.ServiceProvider, kind.Job);
+        try
+        {
+            if (job.Attempt > kind.MaxAttempts)
+            {
+                GivenUp(job.Kind, job.Subject, kind.MaxAttempts);
+                await work.GiveUpAsync(job, died: true);
+            }
+            else
+                await work.RunAsync(job, ct);
+        }
+        catch (LeaseLostException)
+        {
+            Lost(job.Kind, job.Subject);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await SettleAsync(() => store.HandBackAsync(job, CancellationToken.None), job);
+        }
+        catch (Exception e)
+        {
+            AttemptFailed(job.Kind, job.Subject, job.Attempt, e);
+            await SettleAsync(() => AgainAsync(job, e), job);
+        }
+    }
+
+    async Task AgainAsync(JobLease job, Exception fault)
+    {
+        if (job.Attempt < kind.MaxAttempts)
+        {
+            await store.RetryAsync(job, kind.Backoff(job.Attempt), fault.GetType().Name, CancellationToken.None);
+            return;
+        }
+
+        // A scope of its own: the failed attempt's DbContext still holds what it could not save.
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().WorkspaceId = job.WorkspaceId;
+        GivenUp(job.Kind, job.Subject, kind.MaxAttempts);
+        await ((IJob)ActivatorUtilities.CreateInstance(scope.ServiceProvider, kind.Job)).GiveUpAsync(job, died: false);
+    }
+
+    /// <summary>The lease is what remains when the database is away at this moment: it expires, and the job runs again.</summary>
+    async Task SettleAsync(Func<Task> settle, JobLease job)
+    {
+        try
+        {
+            await settle();
+        }
+        catch (Exception e)
+        {
+            NotSettled(job.Kind, job.Subject, e);
+        }
+    }
+
+    async Task BeatAsync(CancellationToken ct)
+    {
+        // Beats on while draining: a job that finishes during a shutdown must still hold its lease.
+        while (!ct.IsCancellationRequested || !_running.IsEmpty)
+        {
+            await Task.Delay(ct.IsCancellationRequested ? Poll : Heartbeat, CancellationToken.None)
+                .WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_running.IsEmpty)
+                continue;
+            try
+            {
+                var extended = await store.ExtendAsync([.. _running.Keys], CancellationToken.None);
+                foreach (var (token, held) in _running.ToArray())
+                    if (!extended.Contains(token) && held.Since.Elapsed > Heartbeat)
+                        held.Cancel();
+            }
+            catch (NpgsqlException e)
+            {
+                Away(kind.Kind, e.Message);
+            }
+        }
+    }
+
+    async Task DrainAsync()
+    {
+        var rest = Task.WhenAll(_running.Values.Select(h => h.Work));
+        if (await Task.WhenAny(rest, Task.Delay(GraceOnStop)) == rest)
+            return;
+        foreach (var held in _running.Values)
+            held.Cancel();
+        await Task.WhenAll(_running.Values.Select(h => h.Work)).WaitAsync(TimeSpan.FromSeconds(5))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    [LoggerMessage(1201, LogLevel.Warning, "{Kind} job for {Subject}: attempt {Attempt} failed")]
+    partial void AttemptFailed(string kind, string subject, int attempt, Exception exception);
+
+    [LoggerMessage(1202, LogLevel.Error, "{Kind} job for {Subject} was given up after {Attempts} attempts")]
+    partial void GivenUp(string kind, string subject, int attempts);
+
+    [LoggerMessage(1203, LogLevel.Warning, "{Kind} job for {Subject} passed to another worker; its work here was dropped")]
+    partial void Lost(string kind, string subject);
+
+    [LoggerMessage(1204, LogLevel.Warning, "The database is away; {Kind} jobs wait: {Reason}")]
+    partial void Away(string kind, string reason);
+
+    [LoggerMessage(1205, LogLevel.Warning, "{Kind} job for {Subject} could not be put back; its lease will expire")]
+    partial void NotSettled(string kind, string subject, Exception exception);
+
+    sealed class Held(JobLease job)
+    {
+        public JobLease Job { get; } = job;
+
+        public System.Diagnostics.Stopwatch Since { get; } = System.Diagnostics.Stopwatch.StartNew();
+
+        public CancellationTokenSource Lost { get; } = new();
+
+        public Task Work { get; set; } = Task.CompletedTask;
+
+        public void Cancel()
+        {
+            try
+            {
+                Lost.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It finished at this very moment.
+            }
+        }
+    }
+}

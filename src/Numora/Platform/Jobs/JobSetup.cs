@@ -1,0 +1,26 @@
+namespace Numora.Platform.Jobs;
+
+static class JobSetup
+{
+    /// <summary>What enqueues: every role needs it.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobNotifier>();
+        services.AddSingleton<JobNotifyInterceptor>();
+        services.AddHostedService(s => s.GetRequiredService<JobNotifier>());
+        return services;
+    }
+
+    /// <summary>What runs jobs: the worker role.</summary>
+    public static IServiceCollection AddJobRunners(this IServiceCollection services, params JobKind[] kinds)
+    {
+        services.AddSingleton<JobWaker>();
+        services.AddHostedService(s => s.GetRequiredService<JobWaker>());
+        foreach (var kind in kinds)
+            services.AddSingleton<IHostedService>(s => new JobRunner(
+                kind, s.GetRequiredService<JobStore>(), s.GetRequiredService<JobWaker>(),
+                s.GetRequiredService<IServiceScopeFactory>(), s.GetRequiredService<ILogger<JobRunner>>()));
+        return services;
+    }
+}

@@ -1,0 +1,102 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Numora.Access;
+using Numora.Documents;
+
+namespace Numora.Review;
+
+/// <summary>What reviewers do with a document (spec/api.md §3).</summary>
+static class ReviewEndpoints
+{
+    public static void MapReview(this IEndpointRouteBuilder v1)
+    {
+        var actions = v1.MapGroup("/documents/{id}/actions").WithTags("Review").RequireScope(Scopes.ReviewWrite);
+
+        actions.MapPost("/approve", Approve).WithName("approveDocument").Validate(new ApproveRules());
+        actions.MapPost("/reject", Reject).WithName("rejectDocument").Validate(new RejectRules());
+        actions.MapPost("/retry-push", RetryPush).WithName("retryPush");
+        v1.MapPatch("/documents/{id}/result", Correct).WithName("correctResult").WithTags("Review")
+            .RequireScope(Scopes.ReviewWrite);
+    }
+
+    static async Task<Ok<ReviewedView>> Approve(
+        string id, ApproveRequest? request, Caller caller, NumoraDb db, TimeProvider time, CancellationToken ct)
+    {
+        var document = await db.DocumentWithResultAsync(caller, id, ct);
+
+        document.Approve(request?.ExpectedUpdatedAt, ReviewMarks.Normalise(document, request?.ReviewState), caller.Actor, time.Now());
+        await db.SaveChangesAsync(ct);
+
+        return TypedResults.Ok(ReviewedView.Of(document));
+    }
+
+    static async Task<Ok<ReviewedView>> Reject(
+        string id, RejectRequest? request, Caller caller, NumoraDb db, TimeProvider time, CancellationToken ct)
+    {
+        var document = await db.DocumentAsync(caller, id, ct);
+
+        document.Reject(request?.ExpectedUpdatedAt, request?.Reason, caller.Actor, time.Now());
+        await db.SaveChangesAsync(ct);
+
+        return TypedResults.Ok(ReviewedView.Of(document));
+    }
+
+    /// <summary>Delivery is not part of this version: no destination can be configured yet.</summary>
+    static async Task<Accepted<SubmittedView>> RetryPush(
+        string id, RetryPushRequest? request, Caller caller, NumoraDb db, CancellationToken ct)
+    {
+        var document = await db.Documents.AsNoTracking().Owned(caller, id).SingleOrDefaultAsync(ct)
+            ?? throw DocumentQueries.NotFound(id);
+        throw document.Finalized
+            ? RefusedException.Meaningless(new Fault("provider",
+                $"No destination {(request?.Provider is { } p ? $"of provider {p} " : "")}is configured for {document.Schema}. " +
+                "Create a destination and a mapping first."))
+            : new RefusedException(Refusal.Conflict, $"{id} is not approved; only approved documents are delivered.")
+            { UpdatedAt = document.UpdatedAt };
+    }
+
+    static async Task<Ok<ResultView>> Correct(
+        string id, CorrectionRequest request, Caller caller, NumoraDb db, TimeProvider time, CancellationToken ct)
+    {
+        var document = await db.DocumentWithResultAsync(caller, id, ct);
+
+        document.Edit(CorrectionRules.Check(request, document), request.ExpectedUpdatedAt, caller.Actor, time.Now());
+        document.MarkDuplicate(await db.EarlierDuplicateAsync(document, ct));
+        await db.SaveChangesAsync(ct);
+
+        return TypedResults.Ok(ResultView.Of(document, geometry: false));
+    }
+}
+
+/// <param name="ExpectedUpdatedAt">The version that was looked at; another one is a 409.</param>
+/// <param name="ReviewState">What was confirmed; left out, the marks stay as they are.</param>
+sealed record ApproveRequest(DateTimeOffset? ExpectedUpdatedAt = null, ReviewStateRequest? ReviewState = null);
+
+sealed record ReviewStateRequest(
+    int? Version = null, IReadOnlyList<string>? ConfirmedGeneralFieldNames = null,
+    IReadOnlyList<string>? ConfirmedLineItemIds = null);
+
+sealed class ApproveRules : AbstractValidator<ApproveRequest>
+{
+    public ApproveRules() => RuleFor(a => a.ReviewState!.Version).Must(v => v is null or ReviewState.CurrentVersion)
+        .WithMessage($"Must be {ReviewState.CurrentVersion}.").WithErrorCode(nameof(Refusal.Meaningless))
+        .When(a => a.ReviewState is not null);
+}
+
+sealed record RejectRequest(DateTimeOffset? ExpectedUpdatedAt = null, string? Reason = null);
+
+sealed class RejectRules : AbstractValidator<RejectRequest>
+{
+    public const int MaxReason = 1_000;
+
+    public RejectRules() => RuleFor(r => r.Reason).MaximumLength(MaxReason)
+        .WithMessage($"Must have at most {MaxReason} characters.");
+}
+
+sealed record RetryPushRequest(string? Provider = null);
+
+/// <summary>The answer to approve and reject (seeds, "Approve Action").</summary>
+sealed record ReviewedView(string Id, DocumentStatus Status, DateTimeOffset UpdatedAt, ReviewState? ReviewState)
+{
+    public static ReviewedView Of(Document d) => new(d.Id, d.Status, d.UpdatedAt, d.ReviewState);
+}
