@@ -220,7 +220,7 @@ public class WorkerPoolTests
 
 static class WorkerPoolCalls
 {
-    public static Task<Extraction> ExtractAsync(this WorkerPool pool, byte[] file, string schema) =>
+    public static Task<Engine.Extraction> ExtractAsync(this WorkerPool pool, byte[] file, string schema) =>
         pool.ExtractAsync((to, ct) => to.WriteAsync(file, ct).AsTask(), file.Length, schema, CancellationToken.None);
 
     public static Task<ReadOnlyMemory<byte>?> DrawAsync(this WorkerPool pool, byte[] file, int page) =>
