@@ -63,7 +63,8 @@ internal sealed class InvoiceDates
     {
         var (group, weight) = label.Role switch
         {
-            Role.InvoiceDate => (Group.Invoice, WeightOf(label)),
+            Role.InvoiceDate when label.Weight <= Preposition => OfPreposition(label),
+            Role.InvoiceDate => (Group.Invoice, label.Weight),
             Role.Date => (Group.Invoice, label.Weight * BareDate),
             Role.Title => (Group.Invoice, label.Weight * TitleWeight),
             Role.DueDate => (Group.Due, label.Weight),
@@ -79,14 +80,17 @@ internal sealed class InvoiceDates
             _scores.Add(anchored.Value, group, anchored.Score * (anchored.Value.Weak ? WeakDate : 1));
     }
 
-    /// <summary>"Of" and "vom" say something after a title, and little elsewhere.</summary>
-    double WeightOf(Label label)
+    /// <summary>"Of" and "vom" speak of what was named before: this invoice, or an order.</summary>
+    (Group Group, double Weight) OfPreposition(Label label)
     {
-        if (label.Weight > Preposition)
-            return label.Weight;
-
-        var titled = _text.Of(label.Span).Labels.Any(l => l.Role is Role.Title && l.Span.Last < label.Span.First);
-        return titled ? AfterTitle : label.Weight * AwayFromTitle;
+        var before = _text.Of(label.Span).Labels.LastOrDefault(l => l.Span.Last < label.Span.First
+            && l.Role is not Role.Number && l.Weight > Preposition);
+        return before?.Role switch
+        {
+            Role.Title or Role.InvoiceNumber => (Group.Invoice, AfterTitle),
+            null => (Group.Invoice, label.Weight * AwayFromTitle),
+            _ => (Group.Other, AfterTitle),
+        };
     }
 
     const double Preposition = 0.5;

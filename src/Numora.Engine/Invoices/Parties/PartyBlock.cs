@@ -38,7 +38,7 @@ internal sealed class PartyBlock
     {
         if (span.Count == 0)
             return true;
-        if (LabelAt(span.Line, span.First) is { } label && (label.EndsInColon || label.Span.Last == span.Last || label.Weight > 0.8))
+        if (LabelAt(span.Line, span.First) is { } label && IsSure(label, span))
             return TakeLabelled(label, span);
         if (span.Text.Contains('@') || span.Text.Contains("www.", StringComparison.OrdinalIgnoreCase))
             return true;
@@ -54,6 +54,10 @@ internal sealed class PartyBlock
 
         return TakeAddress(span);
     }
+
+    /// <summary>Not the first word of a company's name.</summary>
+    static bool IsSure(Label label, TextSpan span) => label.EndsInColon || label.Span.Last == span.Last
+        || (label.Weight > 0.8 && !LegalForms.IsIn(span));
 
     bool TakeName(TextSpan span)
     {

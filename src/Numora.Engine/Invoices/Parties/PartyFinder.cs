@@ -52,14 +52,20 @@ internal sealed class PartyFinder(DocumentText text, TableHeaders headers)
     /// <summary>The party whose name begins a segment.</summary>
     public Party? From(TextSpan name) => PartyBlock.Of(text, Column.Below(text, name).Prepend(name));
 
-    bool IsHeading(Label label)
+    static bool IsHeading(Label label)
     {
         var segment = label.Span.Line.SegmentOf(label.Span.First);
         if (label.Span.First != segment.First)
             return label is { EndsInColon: true, Weight: >= SureHeading };
+        if (label.EndsInColon || label.Span.Last == segment.Last)
+            return true;
 
-        return label.Weight >= SureHeading || label.EndsInColon || label.Span.Last == segment.Last;
+        // "Supplier GmbH" is a name; a heading without a colon has a gap after it or is a phrase of its own: "Bill to".
+        return label.Weight >= SureHeading
+            && (label.Span.Count > 1 || label.Span.Line.GapBefore(label.Span.Last + 1) > GapAfterHeading);
     }
+
+    const double GapAfterHeading = 0.7;
 
     Party? At(Label heading)
     {

@@ -109,7 +109,7 @@ internal sealed class VendorNames
         }
     }
 
-    bool IsPlace(TextSpan segment)
+    static bool IsPlace(TextSpan segment)
     {
         var y = segment.Box.CentreY / segment.Line.Page.Height;
         return y < UpperPart || y > FooterPart || LegalForms.IsIn(segment);

@@ -64,10 +64,10 @@ internal static class Dutch
         Tax: btw | btw bedrag | totaal btw | omzetbelasting | bedrag btw | btw totaal | b t w | btw hoog | laag |
             btw bedragen | totale btw | belasting
         Total: totaal | totaalbedrag | bedrag incl btw | totaal incl btw | totaal inclusief btw | factuurbedrag |
-            eindtotaal | factuurtotaal | totaal bedrag | totaal eur | inclusief btw*.8 | incl | btw*.7 |
-            totaal factuur | totaalbedrag incl btw | bruto | bedrag inclusief btw | inclusief btw |
-            totaal generaal | bedrag*.3 | algemeen totaal | totaal factuurbedrag | notabedrag | totaal incl |
-            bruto bedrag | eindbedrag | totaal te betalen*.8 | creditbedrag
+            eindtotaal | factuurtotaal | totaal bedrag | totaal eur | incl | btw*.7 | totaal factuur |
+            totaalbedrag incl btw | bruto | bedrag inclusief btw | totaal generaal | bedrag*.3 | algemeen totaal |
+            totaal factuurbedrag | notabedrag | totaal incl | bruto bedrag | eindbedrag | totaal te betalen*.8 |
+            creditbedrag | inclusief btw*.8 | totaalbedrag inclusief btw
         AmountDue: te betalen | openstaand bedrag | nog te betalen | te voldoen | totaal te betalen | openstaand |
             te betalen bedrag | saldo | door u te betalen | restbedrag | bedrag te betalen | totaal te voldoen |
             nog te voldoen | wordt geincasseerd | te betalen eur | openstaand saldo

@@ -39,10 +39,10 @@ internal static class German
         InvoiceDate: rechnungsdatum | datum der rechnung | rechnungsdat | ausstellungsdatum | belegdatum |
             fakturadatum | datum rechnung | rechnung vom | re datum | rg datum | rechnungs datum | ausgestellt |
             gutschriftsdatum | dokumentdatum | dokumentendatum | gutschrift vom | rechnungsdatum lieferdatum |
-            leistungsdatum | rechnungsdatum leistungsdatum | vom*.5 | gutschriftdatum |
-            rechnungsdatum und lieferdatum | rechnungsdatum entspricht lieferdatum*.8 | rechnungsdatum gleich |
-            lieferdatum*.8 | liefer und rechnungsdatum | rechnungs und lieferdatum |
-            rechnungs und leistungsdatum | erstellt am*.7 | ausgestellt am
+            rechnungsdatum leistungsdatum | vom*.5 | gutschriftdatum | rechnungsdatum und lieferdatum |
+            rechnungsdatum entspricht lieferdatum*.8 | rechnungsdatum gleich | lieferdatum*.8 |
+            liefer und rechnungsdatum | rechnungs und lieferdatum | rechnungs und leistungsdatum |
+            erstellt am*.7 | ausgestellt am
         Date:  datum
         DueDate: falligkeitsdatum | fallig am | zahlbar bis | falligkeit | zahlungsziel | zahlungstermin |
             zahlung bis | fallig | bitte uberweisen sie bis zum | bitte zahlen sie bis | zahlbar bis zum |
@@ -132,7 +132,8 @@ internal static class German
             leistungserbringer | anbieter | rechnungsersteller | leistender unternehmer
         Customer: kunde | kaufer | rechnungsempfanger | rechnungsadresse | rechnungsanschrift |
             leistungsempfanger | auftraggeber | rechnung an | besteller | empfanger*.6 | fakturaadresse |
-            herrn*.5 | herr*.5 | frau*.5 | kundenadresse | an*.3 | zu handen | mieter | firma*.35
+            herrn*.5 | herr*.5 | frau*.5 | kundenadresse | an*.3 | zu handen | mieter | firma*.35 |
+            kaufer leistungsempfanger
         ShipTo: lieferadresse | lieferanschrift | warenempfanger | lieferung an | versandadresse | leistungsort |
             abweichender warenempfanger | lieferort | abweichende lieferadresse | abweichender |
             zahlungsempfanger | lieferempfanger | versand an | verbrauchsstelle | lieferstelle |
