@@ -39,14 +39,14 @@ or for all users as https://learn.microsoft.com/dotnet/core/install/linux-debian
 }
 
 install_packages() {
-    export DEBIAN_FRONTEND=noninteractive
     $as_root apt-get -q -o Acquire::Retries=3 update
-    # shellcheck disable=SC2086 # a list
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Acquire::Retries=3 install --no-install-recommends $packages
+    # shellcheck disable=SC2086 # the packages are a list
+    $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -q -y -o Acquire::Retries=3 install --no-install-recommends $packages
 }
 
 # Debian starts a server of its own on port 5432 with the first installation. Nobody asked for that one: Numora runs
-# its own. A file of ours in the include directory leaves Debian's conffile alone and goes when the installation is done.
+# its own. A file of ours in the include directory leaves Debian's conffile alone and goes when all is installed.
 without_main_cluster() {
     include=/etc/postgresql-common/createcluster.d
     ours=$include/zz-numora-install.conf
@@ -62,7 +62,7 @@ without_main_cluster() {
 check_sdk
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
-    echo "This is not Debian: PostgreSQL 15 or newer, PDFium, Leptonica and libheif must come from its own packages." >&2
+    echo "This is not Debian: install PostgreSQL 15 or newer, PDFium, Leptonica and libheif from its own packages." >&2
     exit 0
 fi
 
@@ -71,7 +71,8 @@ packages=$(missing)
 
 as_root=
 if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null 2>&1 || die "Missing:$packages. Run as root: apt-get install --no-install-recommends$packages"
+    command -v sudo >/dev/null 2>&1 || die \
+        "Missing:$packages. Run as root: apt-get install --no-install-recommends$packages"
     as_root=sudo
 fi
 

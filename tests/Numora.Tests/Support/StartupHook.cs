@@ -16,8 +16,9 @@ static class StartupHook
             return;
 
         using var logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true));
-        var postgres = PrivatePostgres.StartAsync(
-            directory, new() { UnsafeFast = true }, logs.CreateLogger("PrivatePostgres"), CancellationToken.None).GetAwaiter().GetResult();
+        var log = logs.CreateLogger("PrivatePostgres");
+        var starting = PrivatePostgres.StartAsync(directory, new() { UnsafeFast = true }, log, CancellationToken.None);
+        var postgres = starting.GetAwaiter().GetResult();
         Console.WriteLine($"ready {postgres.PostmasterPid} {postgres.ConnectionString}");
         Console.ReadLine();
         postgres.StopAsync().GetAwaiter().GetResult();

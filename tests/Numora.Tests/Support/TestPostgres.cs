@@ -62,7 +62,8 @@ static class TestPostgres
         await ExecuteAsync(server, $"CREATE DATABASE {template}");
 
         // A database with a connection cannot be copied, so none may linger in a pool, and none may come later.
-        await migrate(new NpgsqlConnectionStringBuilder(server) { Database = template, Pooling = false }.ConnectionString);
+        var unpooled = new NpgsqlConnectionStringBuilder(server) { Database = template, Pooling = false };
+        await migrate(unpooled.ConnectionString);
         await ExecuteAsync(server, $"ALTER DATABASE {template} ALLOW_CONNECTIONS false");
         return template;
     }

@@ -14,9 +14,11 @@ public sealed class TestPostgresTests
             await ExecuteAsync(template, "CREATE TABLE migrated (id int)");
         }
 
-        var databases = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => TestPostgres.CreateDatabaseAsync(Migrate)));
+        var databases = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => TestPostgres.CreateDatabaseAsync(Migrate)));
 
-        await Task.WhenAll(databases.Select(d => ExecuteAsync(d, "INSERT INTO migrated VALUES (1); CREATE TABLE only_here ()")));
+        const string use = "INSERT INTO migrated VALUES (1); CREATE TABLE only_here ()";
+        await Task.WhenAll(databases.Select(d => ExecuteAsync(d, use)));
         Assert.Equal(8, databases.Distinct().Count());
         Assert.Equal(1, migrations);
     }

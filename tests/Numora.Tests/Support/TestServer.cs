@@ -8,8 +8,8 @@ using Numora.Platform.Postgres;
 namespace Numora.Tests.Support;
 
 /// <summary>
-/// The server of this run, and the tidying up after it, which cannot wait for the run's end: the test platform kills its
-/// process 100 ms after the last test.
+/// The server of this run, and the tidying up after it, which cannot wait for the run's end: the test platform kills
+/// its process 100 ms after the last test.
 /// </summary>
 static class TestServer
 {
@@ -18,7 +18,7 @@ static class TestServer
 
     static readonly int RunId = RandomNumberGenerator.GetInt32(1, int.MaxValue);
 
-    /// <summary>Never closed by us nor by the collector: the guard's and the sweeper's pipes, the session with the lock.</summary>
+    /// <summary>Closed by nobody, nor by the collector: the guard's and the sweeper's pipes, the lock's session.</summary>
     static readonly List<object> UntilTheEnd = [];
 
     /// <summary>Several runs may share one server.</summary>
@@ -33,7 +33,8 @@ static class TestServer
     {
         var directory = new ScratchDirectory().Path;
         var options = new PrivatePostgresOptions { UnsafeFast = true, MaxConnections = 300 };
-        var postgres = await PrivatePostgres.StartAsync(directory, options, NullLogger.Instance, CancellationToken.None);
+        var postgres = await PrivatePostgres.StartAsync(
+            directory, options, NullLogger.Instance, CancellationToken.None);
         UntilTheEnd.AddRange([postgres, Sweeper(postgres.PostmasterPid!.Value, directory, postgres.Directory)]);
         return postgres.ConnectionString;
     }
@@ -53,13 +54,15 @@ static class TestServer
         })!;
     }
 
-    /// <summary>Databases of runs that have ended are dropped by the next one: a run's lock is free when it has ended.</summary>
+    /// <summary>Databases of runs that have ended (their lock is free) are dropped by the next run.</summary>
     static async Task<string> GivenAsync(string server)
     {
-        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
+        var unpooled = new NpgsqlConnectionStringBuilder(server) { Pooling = false };
+        var session = new NpgsqlConnection(unpooled.ConnectionString);
         UntilTheEnd.Add(session);
         await session.OpenAsync();
-        var databases = await ScalarsAsync<string>(session, $"SELECT datname FROM pg_database WHERE datname LIKE '{AnyRun}%'");
+        var databases = await ScalarsAsync<string>(
+            session, $"SELECT datname FROM pg_database WHERE datname LIKE '{AnyRun}%'");
         foreach (var name in databases)
         {
             if (int.TryParse(name.Split('_')[2], CultureInfo.InvariantCulture, out var run)

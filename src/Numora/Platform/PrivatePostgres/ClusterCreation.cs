@@ -9,7 +9,11 @@ static class ClusterCreation
     public const string Superuser = "numora";
 
     public static async Task CreateAsync(
-        ClusterPlace place, PostgresBinaries binaries, PrivatePostgresOptions options, ILogger log, CancellationToken ct)
+        ClusterPlace place,
+        PostgresBinaries binaries,
+        PrivatePostgresOptions options,
+        ILogger log,
+        CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
         var draft = place.Data + ".new";

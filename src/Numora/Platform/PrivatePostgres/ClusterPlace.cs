@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Numora.Platform.Postgres;
 
 /// <summary>
-/// Where the cluster of a data directory is, who runs it, and the lock on it. Usually <c>&lt;data directory&gt;/postgres</c>;
+/// Where the cluster of a data directory is, who runs it, and the lock on it. Usually <c>postgres</c> in that directory;
 /// elsewhere when the host is root and the server's OS user cannot get there (a clone in /root, a mount without chown).
 /// </summary>
 sealed partial class ClusterPlace : IDisposable
@@ -65,13 +65,15 @@ sealed partial class ClusterPlace : IDisposable
     {
         var data = Path.Combine(root, "data");
         OwnFiles.CreatePrivateDirectory(data);
-        return await account.OwnAsync(data, recursive: true, ct) is { ExitCode: 0 } && await account.CanEnterAsync(data, ct);
+        return await account.OwnAsync(data, recursive: true, ct) is { ExitCode: 0 }
+            && await account.CanEnterAsync(data, ct);
     }
 
     static async Task<ClusterPlace> ElsewhereAsync(
         string dataDirectory, string locationFile, PrivatePostgresOptions options, ILogger log, CancellationToken ct)
     {
-        var root = Path.Combine(options.FallbackDirectory, $"{NameOf(dataDirectory)}-{OwnFiles.ShortHash(dataDirectory)}");
+        var name = $"{NameOf(dataDirectory)}-{OwnFiles.ShortHash(dataDirectory)}";
+        var root = Path.Combine(options.FallbackDirectory, name);
         OwnFiles.CreatePassableDirectory(options.FallbackDirectory);
         if (Directory.Exists(root))
             SetAside(root, log);
@@ -117,7 +119,7 @@ sealed partial class ClusterPlace : IDisposable
     }
 
     /// <summary>
-    /// The name comes from the data directory's path, so it is found again after somebody deleted that directory to begin
+    /// The name comes from the data directory's path, so it is met again after somebody deleted that directory to begin
     /// anew. Then the old data must neither come back nor be destroyed.
     /// </summary>
     static void SetAside(string root, ILogger log)

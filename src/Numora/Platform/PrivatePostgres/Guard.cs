@@ -34,7 +34,7 @@ sealed class Guard : IDisposable
 
     public Task ExitedAsync(CancellationToken ct) => _shell.WaitForExitAsync(ct);
 
-    /// <summary>Starts the server in a session of its own: a terminal's Ctrl-C must not stop it before the host has drained.</summary>
+    /// <summary>Starts a session of its own: a terminal's Ctrl-C must not stop the server before the host has drained.</summary>
     public static async Task<Guard> StartAsync(
         ServerAccount account, string postgres, IEnumerable<string> arguments, string logFile, CancellationToken ct)
     {
@@ -47,10 +47,11 @@ sealed class Guard : IDisposable
 
         var error = await shell.StandardError.ReadToEndAsync(ct);
         shell.Dispose();
-        throw new PrivatePostgresException($"PostgreSQL could not be launched as OS user {account.Name}: {error.Trim()}");
+        throw new PrivatePostgresException(
+            $"PostgreSQL could not be launched as OS user {account.Name}: {error.Trim()}");
     }
 
-    /// <summary>Fast shutdown: clients are cut off, a checkpoint is written. False when it did not end in time.</summary>
+    /// <summary>Fast shutdown: clients are cut off, a checkpoint is written. False: it did not end in time.</summary>
     public async Task<bool> StopAsync(TimeSpan within)
     {
         _shell.StandardInput.Close();

@@ -40,14 +40,15 @@ sealed class OwnerLock : IDisposable
         catch (UnauthorizedAccessException e)
         {
             throw new PrivatePostgresException(
-                $"{path} cannot be written by user {Environment.UserName}: the database in {directory} belongs to another "
-                + "user. Start the host as that user, or give it a directory of its own with Numora__DataDirectory.", e);
+                $"{path} cannot be written by user {Environment.UserName}: the database in {directory} belongs to "
+                + "another user. Start the host as that user, or give it a directory of its own with "
+                + "Numora__DataDirectory.", e);
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {
             throw new PrivatePostgresException(
-                $"The database in {directory} is in use by another host (process {OwnerOf(directory)}). Stop that process, "
-                + "or give this host a directory of its own with Numora__DataDirectory, "
+                $"The database in {directory} is in use by another host (process {OwnerOf(directory)}). "
+                + "Stop that process, or give this host a directory of its own with Numora__DataDirectory, "
                 + "or let both use one database with ConnectionStrings__Numora.", e);
         }
     }

@@ -33,19 +33,19 @@ sealed record PostgresBinaries(string Directory, int Version)
         return [.. found.OrderByDescending(b => b.Version)];
     }
 
-    /// <summary>A cluster can only be opened by the major version that made it; a new one is made by the newest.</summary>
+    /// <summary>Only the major version that made a cluster can open it; a new one is made by the newest.</summary>
     public static PostgresBinaries For(int? clusterVersion, IReadOnlyList<PostgresBinaries> found, string data) =>
         clusterVersion is null
             ? found[0]
             : found.FirstOrDefault(b => b.Version == clusterVersion) ?? throw new PrivatePostgresException(
                 $"The cluster in {data} was made by PostgreSQL {clusterVersion}, but only "
-                + $"{string.Join(", ", found.Select(b => b.Version))} is installed. Install postgresql-{clusterVersion}, "
-                + "or move the data with pg_dump and pg_restore.");
+                + $"{string.Join(", ", found.Select(b => b.Version))} is installed. "
+                + $"Install postgresql-{clusterVersion}, or move the data with pg_dump and pg_restore.");
 
     static IEnumerable<string> UsualPlaces() =>
         (System.IO.Directory.Exists(DebianRoot) ? System.IO.Directory.GetDirectories(DebianRoot) : [])
             .Select(d => Path.Combine(d, "bin"))
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries));
+            .Concat(Environment.GetEnvironmentVariable("PATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? []);
 
     static async Task<int?> VersionAsync(string directory, CancellationToken ct)
     {

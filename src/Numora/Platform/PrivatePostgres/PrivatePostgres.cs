@@ -13,7 +13,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
-    static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(10);
 
     readonly ClusterPlace _place;
     readonly Server _server;
@@ -45,7 +45,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
         string dataDirectory, PrivatePostgresOptions options, ILogger log, CancellationToken ct)
     {
         if (!OperatingSystem.IsLinux())
-            throw new PrivatePostgresException("The private PostgreSQL needs Linux. Name a database with ConnectionStrings__Numora.");
+        {
+            throw new PrivatePostgresException(
+                "The private PostgreSQL needs Linux. Name a database with ConnectionStrings__Numora.");
+        }
 
         var installed = await PostgresBinaries.FindAsync(options.BinDirectory, ct);
         var place = await ClusterPlace.TakeAsync(dataDirectory, options, log, ct);

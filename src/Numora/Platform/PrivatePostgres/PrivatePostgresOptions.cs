@@ -18,6 +18,6 @@ public sealed record PrivatePostgresOptions
     /// <summary>Where <c>postgres</c> and <c>initdb</c> are. Null: NUMORA_PG_BIN, then the usual places.</summary>
     public string? BinDirectory { get; init; }
 
-    /// <summary>Holds the cluster where <see cref="OsUser"/> cannot reach the data directory, e.g. below /root.</summary>
+    /// <summary>For the clusters whose data directory <see cref="OsUser"/> cannot reach, e.g. below /root.</summary>
     public string FallbackDirectory { get; init; } = "/var/lib/numora";
 }

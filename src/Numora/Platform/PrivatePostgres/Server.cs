@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Numora.Platform.Postgres;
 
-/// <summary>One cluster, startable again and again: clears what an earlier server left, launches, waits until it answers.</summary>
+/// <summary>One cluster, startable again and again: clears what an earlier server left, launches, waits for an answer.</summary>
 sealed class Server(
     ClusterPlace place, PostgresBinaries binaries, string socketDirectory, PrivatePostgresOptions options, ILogger log)
 {
@@ -47,11 +47,12 @@ sealed class Server(
                     return guard;
                 }
 
-                if (!_log.Tail().Contains("shared memory block", StringComparison.Ordinal) || clock.Elapsed > BackendsTimeout)
-                    throw new PrivatePostgresException($"PostgreSQL in {place.Root} did not start. {Advice()} It said: {_log.Tail()}");
+                var backendsLive = Tail().Contains("shared memory block", StringComparison.Ordinal);
+                if (!backendsLive || clock.Elapsed > BackendsTimeout)
+                    throw Failed("did not start");
 
                 guard.Dispose();
-                await Task.Delay(200, ct); // backends of a killed postmaster still work on the cluster
+                await Task.Delay(200, ct);
             }
             catch
             {
@@ -61,7 +62,9 @@ sealed class Server(
         }
     }
 
-    string Advice() => $"See {_log.Path}, or name another database with ConnectionStrings__Numora.";
+    PrivatePostgresException Failed(string what) => new(
+        $"PostgreSQL in {place.Root} {what}. See {_log.Path}, or name another database with ConnectionStrings__Numora. "
+        + $"It said: {Tail()}");
 
     string[] Arguments()
     {
@@ -80,7 +83,7 @@ sealed class Server(
             "log_min_error_statement=panic",
             .. options.UnsafeFast
                 ? ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
-                : (string[])["fsync=on", "full_page_writes=on", "synchronous_commit=on"], // an acknowledged document is on disk
+                : (string[])["fsync=on", "full_page_writes=on", "synchronous_commit=on"], // acknowledged is on disk
         ];
         var port = (options.LoopbackPort ?? DefaultPort).ToString(CultureInfo.InvariantCulture);
         return ["-D", place.Data, "-k", socketDirectory, "-p", port, .. settings.SelectMany(s => new[] { "-c", s })];
@@ -111,8 +114,7 @@ sealed class Server(
             }
         }
 
-        throw new PrivatePostgresException(
-            $"PostgreSQL in {place.Root} runs but did not answer within {ReadyTimeout.TotalSeconds:0} s. {Advice()} It said: {_log.Tail()}");
+        throw Failed($"runs but did not answer within {ReadyTimeout.TotalSeconds:0} s");
     }
 
     static bool IsNotYet(Exception e) =>

@@ -14,7 +14,8 @@ sealed class ServerAccount
     readonly string[] _become;
     readonly string? _owner;
 
-    ServerAccount(string name, string? owner, params string[] become) => (Name, _owner, _become) = (name, owner, become);
+    ServerAccount(string name, string? owner, params string[] become) =>
+        (Name, _owner, _become) = (name, owner, become);
 
     /// <summary>For messages.</summary>
     public string Name { get; }
@@ -25,7 +26,7 @@ sealed class ServerAccount
     public static ServerAccount Self { get; } = new(Environment.UserName, null);
 
     /// <summary>
-    /// The owner of an existing cluster (it may have been made by a host that was not root), else <paramref name="osUser"/>.
+    /// The owner of an existing cluster (maybe made by a host that was not root), else <paramref name="osUser"/>.
     /// </summary>
     public static async Task<ServerAccount> ForAsync(string clusterData, string osUser, CancellationToken ct)
     {
@@ -43,8 +44,8 @@ sealed class ServerAccount
         {
             throw new PrivatePostgresException(
                 $"PostgreSQL does not run as root, and there is no OS user '{osUser}' to run it ({id.Output.Trim()}). "
-                + "Install PostgreSQL (apt-get install postgresql makes that user), start the host as an ordinary user, "
-                + "or name a database with ConnectionStrings__Numora.");
+                + "Install PostgreSQL (apt-get install postgresql makes that user), start the host as an ordinary "
+                + "user, or name a database with ConnectionStrings__Numora.");
         }
 
         return new(osUser, $"{osUser}:",
@@ -95,15 +96,19 @@ sealed class ServerAccount
         if (result.ExitCode != 0)
         {
             throw new PrivatePostgresException(
-                $"{Path.GetFileName(program)} failed as OS user {Name} (exit code {result.ExitCode}): {result.Output.Trim()}");
+                $"{Path.GetFileName(program)} failed as OS user {Name} (exit code {result.ExitCode}): "
+                + result.Output.Trim());
         }
     }
 
     /// <summary>Gives files to this account. Nothing to do where the server runs as the host's own user.</summary>
-    public async Task<ToolResult> OwnAsync(string path, bool recursive, CancellationToken ct) =>
-        _owner is null ? new(0, "") : await Self.TryRunAsync("chown", [.. recursive ? ["-R"] : (string[])[], _owner, path], ct);
+    public async Task<ToolResult> OwnAsync(string path, bool recursive, CancellationToken ct)
+    {
+        string[] how = recursive ? ["-R"] : [];
+        return _owner is null ? new(0, "") : await Self.TryRunAsync("chown", [.. how, _owner, path], ct);
+    }
 
-    /// <summary>Whether this account can enter the folder: asked of the kernel, since modes do not tell of ACLs and mounts.</summary>
+    /// <summary>Whether this account can enter the folder. Tried, since modes do not tell of ACLs and mounts.</summary>
     public async Task<bool> CanEnterAsync(string directory, CancellationToken ct) =>
         await TryRunAsync("test", ["-x", directory], ct) is { ExitCode: 0 };
 }

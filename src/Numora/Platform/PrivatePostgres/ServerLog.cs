@@ -1,6 +1,6 @@
 namespace Numora.Platform.Postgres;
 
-/// <summary>What the server itself says, kept in one file beside the cluster; its end goes into our error messages.</summary>
+/// <summary>What the server itself says, in one file beside the cluster; its end goes into our error messages.</summary>
 sealed class ServerLog(string path)
 {
     const long MaxBytes = 10_000_000;
@@ -26,6 +26,9 @@ sealed class ServerLog(string path)
     /// <summary>The last lines since the start, in one line for a log message.</summary>
     public string Tail()
     {
+        if (!File.Exists(path))
+            return $"({path} is gone)";
+
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         file.Position = Math.Max(Math.Min(_start, file.Length), file.Length - TailBytes);
         var lines = new StreamReader(file).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);

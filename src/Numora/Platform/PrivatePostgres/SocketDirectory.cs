@@ -22,7 +22,7 @@ static partial class SocketDirectory
             $"The socket directory {directory} cannot be given to OS user {place.Account.Name}: {owned.Output.Trim()}");
     }
 
-    /// <summary>Besides the length: Npgsql and PostgreSQL read a comma, colon, quote or blank in it as syntax.</summary>
+    /// <summary>Besides the length: Npgsql and PostgreSQL take a comma, colon, quote or blank for syntax.</summary>
     static bool Fits(string directory) =>
         Encoding.UTF8.GetByteCount($"{directory}/.s.PGSQL.65535") <= MaxPathBytes && Plain().IsMatch(directory);
 
@@ -36,9 +36,9 @@ static partial class SocketDirectory
         }
 
         // Made by the login session, 0700; not there for services and in containers.
-        if (Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } session && Directory.Exists(session)
-            && Fits($"{session}/numora-{name}"))
-            return $"{session}/numora-{name}";
+        var session = $"{Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")}/numora-{name}";
+        if (Directory.Exists(Path.GetDirectoryName(session)) && session.LastIndexOf('/') > 0 && Fits(session))
+            return session;
 
         var uid = await ServerAccount.Self.TryRunAsync("id", ["-u"], ct);
         return $"/tmp/numora-{uid.Output.Trim()}-{name}";

@@ -28,8 +28,8 @@ static class StalePostmaster
     }
 
     /// <summary>
-    /// PostgreSQL refuses to start when the file names any live process of the same user, and after a reboot that may be
-    /// anybody. The file itself stays: its other lines let PostgreSQL see backends that outlived their postmaster.
+    /// PostgreSQL refuses to start when the file names any live process of the same user, and after a reboot that may
+    /// be anybody. The file itself stays: its other lines let PostgreSQL see backends that outlived their postmaster.
     /// </summary>
     static void Disown(string pidFile, string[] lines)
     {
@@ -63,8 +63,8 @@ static class StalePostmaster
             if (!await EndsAsync(pid, ct))
             {
                 throw new PrivatePostgresException(
-                    $"PostgreSQL process {pid} still runs over {place.Data} and does not stop. End it (kill -QUIT {pid}) "
-                    + "and start the host again.");
+                    $"PostgreSQL process {pid} still runs over {place.Data} and does not stop. "
+                    + $"End it (kill -QUIT {pid}) and start the host again.");
             }
         }
 

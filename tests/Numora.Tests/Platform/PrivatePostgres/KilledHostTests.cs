@@ -72,7 +72,8 @@ public sealed class KilledHostTests : IDisposable
     /// <summary>The guard's two children are the postmaster and the watcher.</summary>
     static void KillWatcherOf(int postmaster)
     {
-        var parent = File.ReadLines($"/proc/{postmaster}/status").Single(l => l.StartsWith("PPid:", StringComparison.Ordinal));
+        var parent = File.ReadLines($"/proc/{postmaster}/status")
+            .Single(l => l.StartsWith("PPid:", StringComparison.Ordinal));
         var guard = parent["PPid:".Length..].Trim();
         var children = File.ReadAllText($"/proc/{guard}/task/{guard}/children").Trim().Split(' ');
         foreach (var child in children.Select(int.Parse).Where(pid => pid != postmaster))

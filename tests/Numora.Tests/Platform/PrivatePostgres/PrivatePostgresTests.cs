@@ -8,7 +8,7 @@ namespace Numora.Tests.Platform.Postgres;
 
 public sealed class PrivatePostgresTests : IDisposable
 {
-    /// <summary>An orderly stop loses nothing even so. What a kill may lose is tested with the host's own settings.</summary>
+    /// <summary>An orderly stop loses nothing even so. A kill is tested with the host's own settings.</summary>
     static readonly PrivatePostgresOptions Fast = new() { UnsafeFast = true };
 
     readonly ScratchDirectory _scratch = new();
@@ -68,7 +68,8 @@ public sealed class PrivatePostgresTests : IDisposable
         await (await StartAsync()).DisposeAsync();
         var pidFile = Path.Combine(_scratch.Path, "postgres", "data", "postmaster.pid");
         await File.WriteAllTextAsync(
-            pidFile, $"{Environment.ProcessId}\n{Path.GetDirectoryName(pidFile)}\n1700000000\n5432\n/nowhere\n\n 1 1\nready\n");
+            pidFile,
+            $"{Environment.ProcessId}\n{Path.GetDirectoryName(pidFile)}\n1700000000\n5432\n/nowhere\n\n 1 1\nready\n");
         await File.WriteAllTextAsync(
             Path.Combine(_scratch.Path, "postgres", "run", ".s.PGSQL.5432.lock"), $"{Environment.ProcessId}\n");
 

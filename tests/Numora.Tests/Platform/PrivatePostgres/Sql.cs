@@ -6,7 +6,7 @@ namespace Numora.Tests.Platform.Postgres;
 /// <summary>One statement on a connection of its own.</summary>
 static class Sql
 {
-    public static async Task ExecuteAsync(string connectionString, string sql) => await ScalarAsync(connectionString, sql);
+    public static Task ExecuteAsync(string connectionString, string sql) => ScalarAsync(connectionString, sql);
 
     public static async Task<object?> ScalarAsync(string connectionString, string sql)
     {

@@ -14,8 +14,9 @@ public sealed class UnreachableDirectoryTests : IDisposable
     public UnreachableDirectoryTests()
     {
         var closed = Path.Combine(_scratch.Path, "closed");
+        Directory.CreateDirectory(closed);
         if (!OperatingSystem.IsWindows())
-            Directory.CreateDirectory(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _dataDirectory = Path.Combine(closed, "shop", ".numora");
         _options = new() { UnsafeFast = true, FallbackDirectory = Path.Combine(_scratch.Path, "elsewhere") };
     }
