@@ -12,7 +12,7 @@ static class PdfExtraction
     public static Extraction Read(PdfDocument pdf, Schema? schema)
     {
         var (pages, warnings) = ReadPages(pdf);
-        var extraction = Engine.Read(pages, schema ?? Schemas.Invoice);
+        var extraction = Engine.Read(pages, schema ?? Classifier.SchemaOf(pages));
         return extraction with { PageCount = pdf.PageCount, Warnings = [.. warnings, .. extraction.Warnings] };
     }
 
