@@ -11,6 +11,9 @@ static unsafe partial class Leptonica
     /// <summary>L_SEVERITY_NONE.</summary>
     public const int Silent = 6;
 
+    /// <summary>L_CLONE: what needs no conversion is not copied.</summary>
+    public const int Share = 2;
+
     [LibraryImport(Library)] public static partial int setMsgSeverity(int severity);
 
     [LibraryImport(Library)]
@@ -46,7 +49,7 @@ static unsafe partial class Leptonica
     /// <summary>Blends the alpha channel with white.</summary>
     [LibraryImport(Library)] public static partial nint pixRemoveAlpha(nint pix);
 
-    /// <summary>Without colour map, 8 bits grey or 32 bits colour; the first flag 0 makes a copy.</summary>
+    /// <summary>Without colour map, 8 bits grey or 32 bits colour.</summary>
     [LibraryImport(Library)] public static partial nint pixConvertTo8Or32(nint pix, int share, int warn);
 
     [LibraryImport(Library)] public static partial nint pixConvertTo32(nint pix);

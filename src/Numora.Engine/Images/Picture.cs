@@ -26,7 +26,7 @@ sealed unsafe class Picture : IDisposable
     {
         if (Leptonica.pixGetSpp(_pix) == 4)
             Replace(Leptonica.pixRemoveAlpha(_pix));
-        Replace(Leptonica.pixConvertTo8Or32(_pix, 0, 0));
+        Replace(Leptonica.pixConvertTo8Or32(_pix, Leptonica.Share, 0));
         var longest = Math.Max(Leptonica.pixGetWidth(_pix), Leptonica.pixGetHeight(_pix));
         if (longest > maxSide)
         {
@@ -64,8 +64,8 @@ sealed unsafe class Picture : IDisposable
     void Set(nint next)
     {
         var old = _pix;
-        if (old != 0 && old != next)
-            Leptonica.pixDestroy(&old);
+        if (old != 0)
+            Leptonica.pixDestroy(&old); // counts references: a step may give back the same picture
         _pix = next;
     }
 }
