@@ -25,15 +25,15 @@ internal static class Dutch
             vestigingsnummer | werkbon | incassant id | machtigingskenmerk
         PaymentReference: betalingskenmerk | onder vermelding van | betalingsreferentie | betaalreferentie |
             mededeling | gestructureerde mededeling | o v v | ovv | betaalkenmerk
-        InvoiceDate: factuurdatum | datum factuur | notadatum | factuur datum | datum van factuur | creditnota |
-            datum | creditnotadatum | documentdatum | uitgiftedatum | betaaloverzichtdatum*.8 | creditdatum |
-            fact datum | datum nota | factuurdat | factuur van
+        InvoiceDate: factuurdatum | datum factuur | notadatum | factuur datum | datum van factuur |
+            creditnotadatum | documentdatum | uitgiftedatum | betaaloverzichtdatum*.8 | creditdatum | fact datum |
+            datum nota | factuurdat | factuur van | creditnota datum
         Date:  datum
         DueDate: vervaldatum | vervaldag | betalen voor | te betalen voor | uiterste betaaldatum |
-            betaaldatum*.6 | uiterlijk te betalen | betaal voor | te voldoen voor | uiterlijk betalen op |
-            betalen uiterlijk | voor | uiterlijk betalen | uiterste betaaldag | verval datum |
-            betalen voor uiterlijk | verloopdatum | vervalt op | uiterlijk | uiterlijk voldoen op | incassodatum |
-            te betalen uiterlijk | te betalen uiterlijk op
+            betaaldatum*.6 | uiterlijk te betalen | betaal voor | te voldoen voor | betalen uiterlijk |
+            uiterlijk betalen | uiterste betaaldag | verval datum | betalen voor uiterlijk | verloopdatum |
+            vervalt op | uiterlijk voldoen op | incassodatum | te betalen uiterlijk | te betalen uiterlijk op |
+            uiterlijk betalen op
         DeliveryDate: leverdatum | leveringsdatum | datum levering | geleverd op | datum van levering |
             verzenddatum | prestatiedatum | levering
         OtherDate: besteldatum | orderdatum | aankoopdatum | periode | afdrukdatum | factuurperiode |
@@ -83,7 +83,8 @@ internal static class Dutch
         ShipTo: afleveradres | leveradres | bezorgadres | leveringsadres | verzendadres | geleverd aan |
             verzenden naar | aflever adres
         Payee: ten name van | t n v | tnv | begunstigde | rekeninghouder | op naam van
-        Contact: contactpersoon | contact | behandeld door | vertegenwoordiger | verkoper*.3 | uw accountmanager
+        Contact: contactpersoon | contact | behandeld door | vertegenwoordiger | verkoper*.3 | uw contactpersoon |
+            uw accountmanager
         Phone: telefoon | tel | fax | mobiel | gsm | telefoonnummer | telnr
         Email: e mail | email | website | web | internet | mail
         Address: adres | straat | plaats | postcode | woonplaats

@@ -29,9 +29,9 @@ internal static class English
             global trade item number | sku*.7 | hsn | fsn | wid | routing number | sort code | meter number |
             policy | file number | department | agreement number
         PaymentReference: payment reference | payment ref | reference for payment | remittance reference |
-            the following communication for your payment | payment communication | reference to quote |
-            structured communication | please quote*.8 | please use the reference | payment reference number |
-            kid | creditor reference | use the following communication for your payment
+            payment communication | reference to quote | structured communication | please quote*.8 |
+            please use the reference | payment reference number | kid | creditor reference |
+            use the following communication for your payment | following communication for your payment
         InvoiceDate: invoice date | date of invoice | date of issue | issue date | issued on | issued at |
             issued | invoice dated | dated*.7 | bill date | billing date | document date | point date*.7 |
             inv date | date issued | invoice issued | credit note date | credit memo date | statement date*.7 |
@@ -43,27 +43,27 @@ internal static class English
             please remit by | maturity date | payment deadline | last date of payment | balance due on |
             amount due by
         DeliveryDate: delivery date | date of delivery | delv date | delivered on | date of supply | supply date |
-            shipped on | ship date | shipping date | date shipped | delivery on | service date | of service |
-            despatch date | dispatch date | performance date | date of performance | tax point date*.3
-        OtherDate: order date | date of order | purchase date | print date | printed | printed on |
-            billing period | service period | from date | to date | start date | end date | expiry date |
-            expiration date | exp date | reading date | collection date | coll date | valid until |
-            contract date | date | booking date | check in | check out | arrival | departure | date of birth |
-            quote date | po date | statement period | subscription period | last payment date | prev date
+            shipped on | ship date | shipping date | date shipped | delivery on | service date | despatch date |
+            dispatch date | performance date | date of performance | tax point date*.3 | date of service
+        OtherDate: date of order | purchase date | print date | printed | printed on | billing period |
+            service period | from date | to date | start date | end date | expiry date | expiration date |
+            exp date | reading date | collection date | coll date | valid until | booking date | check in |
+            check out | arrival | departure | date of birth | quote date | po date | statement period |
+            subscription period | last payment date | prev date | contract date | order date
         PaymentTerms: payment terms | terms of payment | terms | payment conditions | terms and conditions*.3
         VendorTaxId: vat id | vat no | vat number | vat reg no | vat registration number | vat registration no |
             vat identification number | vat reg | vat id no | vat tin | tin | tin no | gstin | gst no | gst |
-            reg no | gst number | gst registration no | gst id | our vat number | tax id*.9 |
-            tax identification number | tax reg no | tax registration number | vat | abn | ein | federal tax id |
-            tax no*.8 | tax number*.8 | fein | federal id | hst no | gst hst no | trn | sst no | seller vat id |
-            supplier vat number | service tax*.4 | company tax id | vendor tax id | sales tax id
+            gst number | gst registration no | gst id | our vat number | tax id*.9 | tax identification number |
+            tax reg no | tax registration number | vat | abn | ein | federal tax id | tax no*.8 | tax number*.8 |
+            fein | federal id | hst no | gst hst no | trn | sst no | seller vat id | supplier vat number |
+            service tax*.4 | company tax id | vendor tax id | sales tax id | gst reg no
         CustomerTaxId: customer vat id | customer vat | customer vat no | customer vat number | your vat no |
             your vat number | your vat id | buyer vat id | client vat | vat id customer | customer tax id |
             customer gstin | buyer tax id | vat no customer | client vat number | buyer gstin | recipient vat
         TaxNumber: pan no | pan | cin
         Register: company registration | registered number | registered no | company number | company no |
-            company reg no | crn | registered in england | registration no | reg no | number | roc no |
-            business registration | registered office
+            company reg no | crn | registered in england | registration no | reg no | roc no |
+            business registration | registered office | company registration number
         Iban: iban | iban no | iban number | iban code
         Bic: bic | swift | swift code | swift bic | bic swift | bic code
         BankAccount: bank account | account | acct | a c no | account no*.6 | account number*.6 | number
@@ -90,21 +90,21 @@ internal static class English
             estimated tax | sales tax amount | sst | add vat | total taxes | taxes*.8 | total value added tax |
             output tax | state tax*.7
         Total: total | grand total | invoice total | total amount | total including vat | total inc vat |
-            total incl tax | total including tax | gross total | gross amount | total gross | invoice amount |
-            amount total | total price*.5 | gross total amount | total invoice amount | total payable*.9 |
-            total value | total inc gst | total incl gst | total including gst | order total*.8 | total charges |
-            final total | net payable*.7 | gross | total usd | total eur | total gbp | total aud | total cad |
-            total charge*.8 | overall total | total invoice | total inclusive of tax | total with tax |
-            total tax included | total with vat | charges*.5 | total sales*.6 | amount incl vat |
-            amount including vat | total cost*.7 | invoice value | full amount | new charges*.6 |
-            inclusive total | total current charges*.7 | total invoice value | total order*.6 | total incl vat |
-            vat inclusive total
-        AmountDue: amount due | balance due | total due | amount payable | amount to pay | open amount | due |
-            payable | payable amount | to pay | amount outstanding | outstanding balance*.8 | balance*.8 |
-            please pay | total amount due | total balance due | balance to pay | payment due | net due | amount |
-            outstanding amount | now due | total outstanding | pay this amount | you pay | total to pay |
-            amount owing | balance payable | remaining balance | please pay this amount | total | net amount due |
-            amount due now | invoice balance
+            total incl tax | total including tax | gross total | gross amount | invoice amount | amount total |
+            total price*.5 | gross total amount | total invoice amount | total payable*.9 | total value |
+            total inc gst | total incl gst | total including gst | order total*.8 | total charges | final total |
+            net payable*.7 | total usd | total eur | total gbp | total aud | total cad | total charge*.8 |
+            overall total | total invoice | total inclusive of tax | total with tax | total tax included |
+            total with vat | charges*.5 | total sales*.6 | amount incl vat | amount including vat |
+            total cost*.7 | invoice value | full amount | new charges*.6 | inclusive total |
+            total current charges*.7 | total invoice value | total order*.6 | total incl vat |
+            vat inclusive total | total gross | gross*.8
+        AmountDue: amount due | balance due | amount payable | amount to pay | open amount | due | payable |
+            payable amount | to pay | amount outstanding | outstanding balance*.8 | balance*.8 | please pay |
+            total amount due | total balance due | balance to pay | payment due | net due | outstanding amount |
+            now due | total outstanding | pay this amount | you pay | total to pay | amount owing |
+            balance payable | remaining balance | please pay this amount | net amount due | amount due now |
+            invoice balance | due amount | total due | total amount payable
         Paid: paid | already paid | amount paid | prepaid | prepaid amount | deposit | payments |
             payment received | less paid | advance payment | less deposit | total paid | paid amount | credits |
             payments credits | payment made | down payment | deposit received | paid to date | deposit paid |
@@ -125,13 +125,14 @@ internal static class English
             customer details | bill to party | client name | client details | billing details | to*.7 | messrs |
             invoice recipient | billed customer | debtor | consumer name | account name*.5 | prepared for |
             for*.3 | importer | buyer name | tenant
-        ShipTo: ship to | shipping address | deliver to | delivery address | consignee | service address |
-            shipped to | delivered to | ship to address | delivery to | send to | delivery location | delivery |
-            shipping information | site address | service location | goods recipient | place of delivery
+        ShipTo: ship to | shipping address | consignee | service address | shipped to | delivered to |
+            ship to address | delivery to | send to | delivery location | shipping information | site address |
+            service location | goods recipient | place of delivery | delivery address | deliver to
         Payee: payable to | account holder | account name | beneficiary | beneficiary name |
-            make checks payable to | make all checks payable to | cheques payable to | make cheques payable |
-            remittance address | bank account name | please remit to | account owner | name | on account |
-            for the credit of | please make checks payable to | remit to | pay to | payment to
+            make checks payable to | make all checks payable to | cheques payable to | remittance address |
+            bank account name | please remit to | account owner | for the credit of |
+            please make checks payable to | remit to | pay to | payment to | name on account |
+            make cheques payable to
         Contact: contact | contact person | your contact | salesperson | sales rep | account manager |
             requisitioner | prepared by | sales person | representative | cashier | served by | server | clerk |
             your advisor | managing director | director
@@ -176,9 +177,9 @@ internal static class English
         ColumnDate: date | service date | delivery date | date of service
         ReceiptNumber: receipt no | receipt number | receipt # | receipt | bill no | transaction no |
             transaction id | transaction number | trans no | trans # | trx no | check no*.7 | check # | chk no |
-            chk | slip no | cash bill no | doc no | document no | ticket no | ticket # | order #*.6 | order |
-            no*.6 | order number*.6 | order id*.6 | inv no | invoice no | invoice number | invoice # | bill # |
-            rcpt | rcpt no | reference no*.5 | ref no*.5 | sales no | tax invoice no | cs no
+            chk | slip no | cash bill no | doc no | document no | ticket no | ticket # | order #*.6 |
+            order number*.6 | order id*.6 | inv no | invoice no | invoice number | invoice # | bill # | rcpt |
+            rcpt no | reference no*.5 | ref no*.5 | sales no | tax invoice no | cs no | order no*.6
         Time:  time
         Cash: cash | cash tendered | tendered | cash paid | amount tendered | paid cash | received | tender
         Change: change | change due | balance change | cash change | change given

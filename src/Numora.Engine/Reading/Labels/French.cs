@@ -6,9 +6,9 @@ internal static class French
         Title: facture | avoir | note de credit | facture proforma*.8 | note d honoraires | facture d acompte |
             facture acquittee | recu*.5 | ticket*.4 | releve*.3 | facture definitive
         InvoiceNumber: facture no | facture numero | no de facture | no facture | n facture | ref facture |
-            reference facture | numero facture | n de facture | facture n | la facture | reference de la facture |
-            avoir no | numero d avoir | no d avoir | numero de piece | no piece | numero de document |
-            document no | no de piece*.8 | reference de facture | piece no*.7 | numero de facture
+            reference facture | numero facture | n de facture | facture n | reference de la facture | avoir no |
+            numero d avoir | no d avoir | numero de piece | no piece | numero de document | document no |
+            no de piece*.8 | reference de facture | piece no*.7 | numero de facture | numero de la facture
         Number: no | numero | n
         OrderNumber: numero de commande | no de commande | commande no | no commande | votre commande | commande |
             votre reference*.4 | reference client*.4 | ref client*.4 | votre | reference commande | commande*.6 |
@@ -25,11 +25,11 @@ internal static class French
             code banque | code guichet | cle rib | code ape | ape | naf | code naf | numero de point |
             reference client internet
         PaymentReference: reference de paiement | reference paiement | reference a rappeler | communication |
-            reference de virement | libelle du virement | a rappeler lors du paiement | structuree |
-            reference du paiement | reference a indiquer
+            reference de virement | libelle du virement | a rappeler lors du paiement | reference du paiement |
+            reference a indiquer | communication structuree
         InvoiceDate: date de facture | date de la facture | date facture | date d emission | date de facturation |
-            facture du | date d edition | date de l avoir | date du document | etabli | facture emise le |
-            emis le | en date du | date emission | avoir du | date avoir | facture en date du | le*.3 | emise le
+            facture du | date d edition | date de l avoir | date du document | facture emise le | emis le |
+            en date du | date emission | avoir du | date avoir | facture en date du | le*.3 | emise le | etabli le
         Date:  date
         DueDate: date d echeance | echeance | date echeance | a payer avant le | date limite de paiement |
             payable le | a regler avant le | date de paiement*.6 | a payer avant | payable avant le |
@@ -40,8 +40,8 @@ internal static class French
             date d expedition | date de la vente | date d execution | date de vente | date de livraison |
             date de prestation
         OtherDate: date de commande | periode | periode de facturation | date d impression | date du devis |
-            date commande | commande du | date de fin | date de debut | imprime le | date de naissance | votre |
-            periode du | date bl | date d entree | date de valeur | date de sortie | bl du
+            date commande | commande du | date de fin | date de debut | imprime le | date de naissance |
+            periode du | date bl | date d entree | date de valeur | date de sortie | bl du | votre commande du
         PaymentTerms: conditions de paiement | conditions de reglement | mode de reglement | mode de paiement |
             modes de reglement | delai de paiement | reglement | moyen de paiement | paiement |
             modalites de reglement | modalites de paiement
@@ -77,8 +77,8 @@ internal static class French
         Total: total ttc | montant ttc | total | montant total | total general | montant total ttc |
             toutes taxes comprises | montant total brut | total facture | montant de la facture | somme totale |
             total ttc eur | prix ttc*.7 | total tvac | montant facture | total tva comprise | ttc*.7 |
-            total t t c | montant t t c | montant total de la facture | total facture ttc | montant*.3 | toutes |
-            taxes comprises | tvac | montant tvac | total avoir
+            total t t c | montant t t c | montant total de la facture | total facture ttc | montant*.3 |
+            taxes comprises | tvac | montant tvac | total avoir | total toutes taxes comprises
         AmountDue: net a payer | a payer | reste a payer | montant a payer | solde | solde du | montant du |
             reste du | somme a payer | total a payer | montant net a payer | solde a payer | net a regler |
             montant a regler | total du | total a regler | a regler | montant restant du | montant preleve |
@@ -90,11 +90,12 @@ internal static class French
             montant en lettres | economie | prix unitaire | indemnite | penalite | ancien solde |
             dont eco participation | capital social
         Vendor: vendeur | fournisseur | emetteur | prestataire | vendu par | expediteur | de*.2 | emis par
-        Customer: client | adresse de facturation | facture a | destinataire | acheteur | facturer a | adresse |
+        Customer: client | adresse de facturation | facture a | destinataire | acheteur | facturer a |
             facturation | nom du client | a l attention de*.6 | adresse a | adresse client |
-            facturer a l adresse | doit*.4 | donneur d ordre | preneur | pour*.3 | vos coordonnees
-        ShipTo: adresse de livraison | livrer a | livre a | lieu de livraison | adresse livraison | livraison |
-            expedie a | adresse d expedition | lieu de consommation | livraison a
+            facturer a l adresse | doit*.4 | donneur d ordre | preneur | pour*.3 | vos coordonnees |
+            adresse facturation
+        ShipTo: adresse de livraison | livrer a | livre a | lieu de livraison | expedie a | adresse d expedition |
+            lieu de consommation | livraison a | adresse livraison
         Payee: titulaire du compte | beneficiaire | titulaire | a l ordre de | ordre
         Contact: contact | interlocuteur | votre contact | suivi par | commercial | representant | gerant |
             vendeur*.3 | caissier | votre interlocuteur | votre conseiller
@@ -108,9 +109,9 @@ internal static class French
             produits | prestations | articles | libelle article | designation des prestations
         ColumnQuantity: quantite | qte | nombre | qt | nb | heures | qte livree | jours | quant
         ColumnUnit: unite | un | u*.5
-        ColumnUnitPrice: prix unitaire | p u ht | pu ht | pu | p u | prix | prix unitaire ht | prix unit | tarif |
-            prix u ht | p unitaire | pu h t | prix unit ht | prix ht | px unitaire | prix u | px unit | p u h t |
-            taux horaire | pu eur | prix unitaire h t | prix unitaire net
+        ColumnUnitPrice: prix unitaire | p u ht | pu ht | pu | prix unitaire ht | prix unit | tarif | prix u ht |
+            p unitaire | pu h t | prix unit ht | prix ht | px unitaire | prix u | px unit | p u h t |
+            taux horaire | pu eur | prix unitaire h t | prix unitaire net | prix | p u
         ColumnDiscount: remise | rem | rem % | remise %
         ColumnTaxRate: tva | taux | taux tva | tva % | taxe | tx tva | % tva | taux de tva | taxes
         ColumnTaxAmount: montant tva | total tva

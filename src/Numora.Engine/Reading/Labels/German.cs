@@ -29,10 +29,10 @@ internal static class German
             versicherungsnummer | vorgang | globale nummer | gln | unsere gln | ihre gln | gtin | artikelnummer |
             art nr lief | art nr kunde | unsere art nr | kostenstelle | sendungsnummer | objektnummer |
             referenznummer*.5 | unser zeichen | referenz | glaubiger id | glaubiger identifikationsnummer |
-            mandatsreferenz | lieferantennummer | lieferanten nr | ihre | leitweg id | konto nr | kto nr |
-            kontonummer | kto | blz | bankleitzahl | lieferscheinnr datum | nummer datum | ust satz |
-            chargennummer | filiale | stylesheet version | codelisten version | zugferd version |
-            transaktionsnummer*.5 | bon nr*.4
+            mandatsreferenz | lieferantennummer | lieferanten nr | leitweg id | konto nr | kto nr | kontonummer |
+            kto | blz | bankleitzahl | lieferscheinnr datum | nummer datum | ust satz | chargennummer | filiale |
+            stylesheet version | codelisten version | zugferd version | transaktionsnummer*.5 | bon nr*.4 |
+            ihre lieferantennummer
         PaymentReference: verwendungszweck | zahlungsreferenz | zahlungsreferenz nr | bei zahlung bitte angeben |
             referenz zahlung | als verwendungszweck | bei uberweisung bitte angeben | zahlungsverwendungszweck |
             buchungstext | bei zahlungen bitte angeben
@@ -46,17 +46,17 @@ internal static class German
         Date:  datum
         DueDate: falligkeitsdatum | fallig am | zahlbar bis | falligkeit | zahlungsziel | zahlungstermin |
             zahlung bis | fallig | bitte uberweisen sie bis zum | bitte zahlen sie bis | zahlbar bis zum |
-            zahlen bis | spatestens bis | zahlung fallig am | netto bis | zahlungsfrist | fallig zum |
-            falligkeitstermin | bis zum*.5 | netto kasse bis | rechnungsbetrag fallig am | zahlungseingang bis |
-            uberweisen sie bis | zahlung erbeten bis | zahlungsziel datum | zahlungsdatum*.6 | ohne abzug bis |
-            bis spatestens | zu zahlen bis
-        DeliveryDate: lieferdatum | leistungsdatum | liefer leistungsdatum | datum | der lieferung |
-            datum der leistung | liefertermin | lieferung am | geliefert am | leistung vom |
-            liefer und rechnungsdatum | rechnungs und lieferdatum | versanddatum | lieferung vom |
-            leistungs lieferdatum | leistungs und lieferdatum | leistung am | rechnungsdatum lieferdatum |
-            liefer bzw | leistungsdatum lieferdatum | lieferdatum leistungsdatum | tag der lieferung |
-            rechnungs und leistungsdatum | liefer oder leistungsdatum | rechnungsdatum und lieferdatum |
-            liefer und leistungsdatum
+            spatestens bis | zahlung fallig am | netto bis | zahlungsfrist | fallig zum | falligkeitstermin |
+            bis zum*.5 | netto kasse bis | rechnungsbetrag fallig am | zahlungseingang bis | uberweisen sie bis |
+            zahlung erbeten bis | zahlungsziel datum | zahlungsdatum*.6 | ohne abzug bis | bis spatestens |
+            zu zahlen bis
+        DeliveryDate: lieferdatum | leistungsdatum | liefer leistungsdatum | datum der leistung | liefertermin |
+            lieferung am | geliefert am | leistung vom | liefer und rechnungsdatum | rechnungs und lieferdatum |
+            versanddatum | lieferung vom | leistungs lieferdatum | leistungs und lieferdatum | leistung am |
+            rechnungsdatum lieferdatum | leistungsdatum lieferdatum | lieferdatum leistungsdatum |
+            tag der lieferung | rechnungs und leistungsdatum | liefer oder leistungsdatum |
+            rechnungsdatum und lieferdatum | liefer und leistungsdatum | datum der lieferung |
+            liefer bzw leistungsdatum
         OtherDate: bestelldatum | auftragsdatum | druckdatum | leistungszeitraum | abrechnungszeitraum |
             zeitraum | lieferzeitraum | angebotsdatum | gultig bis | buchungsdatum | vertragsdatum |
             bestellung vom | auftrag vom | bestellt am | lieferschein vom | stand | skonto bis | geburtsdatum |
@@ -68,11 +68,12 @@ internal static class German
             umsatzsteueridentifikationsnummer | ust ident nr | uid | uid nr | uid nummer | mwst nr |
             mehrwertsteuernummer | ust nr*.8 | ust id no | ustid | ust identifikationsnummer | umsatzsteuer idnr |
             umsatzsteuer id nr | ustidnr verkaufer | unsere ust idnr | mwst nummer | ust idnummer | ust ident |
-            ust id nummer | ust id nr des verkaufers | atu nr | unsere ust id | eigene ust | vat nr | ust id nr
+            ust id nummer | ust id nr des verkaufers | atu nr | unsere ust id | vat nr | ust id nr |
+            eigene ust idnr
         CustomerTaxId: ust idnr kunde | ihre ust idnr | ust id kunde | ust idnr des kunden | ihre uid |
-            ust id nr kunde | ust id nr des kunden | ihre ust id nr | uid kunde | ihre umsatzsteuer |
-            kunden ust idnr | kunden ust id | ihre ustid | ihre ustid nr | uid des kunden | ust idnr kaufer |
-            ihre ust id nummer | empfanger ust id | ihre ust id
+            ust id nr kunde | ust id nr des kunden | ihre ust id nr | uid kunde | kunden ust idnr |
+            kunden ust id | ihre ustid | ihre ustid nr | uid des kunden | ust idnr kaufer | ihre ust id nummer |
+            empfanger ust id | ihre ust id | ihre umsatzsteuer id
         TaxNumber: steuernummer | steuer nr | st nr | steuernr | stnr | finanzamt | steuer nummer |
             ihre steuernummer*.3
         Register: handelsregister | handelsregisternummer | hrb | hra | registergericht | amtsgericht |
@@ -101,20 +102,20 @@ internal static class German
         Tax: mwst | ust | umsatzsteuer | mehrwertsteuer | zzgl mwst | zuzuglich mwst | zzgl ust | zuzugl ust |
             zuzuglich umsatzsteuer | steuerbetrag | ust betrag | mwst betrag | steuer | steuerbetrag in |
             gesamtsteuer | summe mwst | summe ust | mehrwertsteuerbetrag | umsatzsteuerbetrag | steuer gesamt |
-            gesamtbetrag ust | mwst gesamt | zzgl umsatzsteuer | umsatzsteuer gesamt | gesamtbetrag der |
-            ust gesamt | enthaltene mwst | enthaltene ust | darin enthaltene mwst | inkl | mwst*.3 |
-            zzgl mehrwertsteuer | zuzuglich ust | zuzuglich mehrwertsteuer | summe steuer | satz*.3 | davon mwst |
-            summe umsatzsteuer | steuersumme | enthaltene umsatzsteuer
-        Total: gesamtbetrag | rechnungsbetrag | gesamtsumme | summe | gesamt | total | endbetrag | brutto |
-            bruttobetrag | summe brutto | rechnungssumme | rechnungssumme brutto | gesamtbetrag brutto |
-            bruttosumme | rechnungsendbetrag | endsumme | summe inkl ust | summe inkl mwst | gesamt brutto |
-            total inkl mwst | gesamtpreis*.7 | rechnungsbetrag brutto | betrag*.4 | gesamtbetrag inkl mwst |
-            gesamtbetrag inkl ust | total eur | summe eur | gesamt eur | total chf | gesamtbetrag eur | endpreis |
-            bruttorechnungsbetrag | rechnungstotal | rechnungs betrag | gesamtsumme brutto | gesamtpreis brutto |
+            gesamtbetrag ust | mwst gesamt | zzgl umsatzsteuer | umsatzsteuer gesamt | ust gesamt |
+            enthaltene mwst | enthaltene ust | darin enthaltene mwst | zzgl mehrwertsteuer | zuzuglich ust |
+            zuzuglich mehrwertsteuer | summe steuer | davon mwst | summe umsatzsteuer | steuersumme |
+            enthaltene umsatzsteuer | gesamtbetrag der umsatzsteuer | inkl mwst*.3
+        Total: gesamtbetrag | rechnungsbetrag | gesamtsumme | gesamt | endbetrag | brutto | bruttobetrag |
+            summe brutto | rechnungssumme | rechnungssumme brutto | gesamtbetrag brutto | bruttosumme |
+            rechnungsendbetrag | endsumme | summe inkl ust | summe inkl mwst | gesamt brutto | total inkl mwst |
+            gesamtpreis*.7 | rechnungsbetrag brutto | betrag*.4 | gesamtbetrag inkl mwst | gesamtbetrag inkl ust |
+            total eur | summe eur | gesamt eur | total chf | gesamtbetrag eur | endpreis | bruttorechnungsbetrag |
+            rechnungstotal | rechnungs betrag | gesamtsumme brutto | gesamtpreis brutto |
             rechnungsbetrag inkl mwst | gesamt inkl mwst | total brutto | brutto gesamt | rechnungsbetrag eur |
             rechnungsgesamtbetrag | summe gesamt | summe inkl umsatzsteuer | bruttogesamtbetrag |
             rechnungsbetrag gesamt | summe bruttobetrag | rechnungsbetrag inkl ust | gesamtsumme eur |
-            gesamtsumme inkl mwst | gutschriftsbetrag | gesamtwert
+            gesamtsumme inkl mwst | gutschriftsbetrag | gesamtwert | summe | total
         AmountDue: zahlbetrag | zu zahlen | offener betrag | zahlbetrag eur | zu zahlender betrag |
             noch zu zahlen | zahlungsbetrag | restbetrag | falliger betrag | uberweisungsbetrag | offen |
             restzahlung | zu uberweisen | zahlsumme | noch offen | zu bezahlen | forderungsbetrag |
@@ -171,8 +172,8 @@ internal static class German
             gesamtpreis eur | positionssumme | betrag netto | summe netto | netto betrag | gp netto |
             gesamt in eur | betrag in eur | gesamtpreis in eur | zeilensumme | nettowert | preis gesamt |
             preis*.2 | gp eur | betrag chf | gesamt preis | netto summe | einzelsumme | warenwert | g preis
-        ColumnGrossAmount: brutto | bruttobetrag | gesamt brutto | brutto gesamt | gesamtpreis brutto | betrag |
-            summe brutto
+        ColumnGrossAmount: brutto | bruttobetrag | gesamt brutto | brutto gesamt | gesamtpreis brutto |
+            summe brutto | betrag brutto
         ColumnCode: artikelnummer | artikelnr | art nr | artikel nr | best nr | produktnummer | sachnummer |
             art nr kunde | art nr lief | material nr | ean | materialnummer | referenzen | bestell nr*.5 |
             produktnr | artnr | produkt nr | teilenummer | artikel nummer

@@ -20,11 +20,11 @@ internal static class Italian
             pagina | pag | riferimento | rif | commessa | cig | cup | codice destinatario | offerta | protocollo |
             rea | n rea | numero contratto | nr ddt | bolla | pod | numero di serie | lotto | matricola | abi |
             cab | cin
-        PaymentReference: causale | riferimento pagamento | causale pagamento | causale bonifico | causale del |
-            versamento
+        PaymentReference: causale | riferimento pagamento | causale pagamento | causale bonifico |
+            causale del versamento
         InvoiceDate: data fattura | data della fattura | data emissione | data di emissione | data documento |
-            fattura del | emessa il | del*.4 | data doc | data fatturazione | data di fatturazione | data nota |
-            di credito
+            fattura del | emessa il | del*.4 | data doc | data fatturazione | data di fatturazione |
+            data nota di credito
         Date:  data
         DueDate: data scadenza | scadenza | data di scadenza | scadenza pagamento | scadenze | da pagare entro |
             entro il | pagare entro | scadenza il | pagamento entro | scad | pagare entro il |
@@ -35,10 +35,10 @@ internal static class Italian
             data inizio | data fine | data di nascita | periodo di fatturazione | data dell ordine
         PaymentTerms: condizioni di pagamento | pagamento | modalita di pagamento | modalita pagamento |
             termini di pagamento | metodo di pagamento | tipo pagamento | condizioni pagamento
-        VendorTaxId: partita iva | p iva | part iva | piva | p i v a | p iva c f | partita i v a | cod fisc e |
-            codice fiscale e partita iva | c f p iva | vat | p iva cod fisc | p i | identificativo |
-            fiscale ai fini iva | p iva e c f | c f e p iva | partita iva codice fiscale | codice fiscale |
-            iva cee | p iva vat | id iva | cf p iva | p iva cf | c f piva
+        VendorTaxId: partita iva | p iva | part iva | piva | p i v a | p iva c f | partita i v a |
+            codice fiscale e partita iva | c f p iva | vat | p iva cod fisc | p i | fiscale ai fini iva |
+            p iva e c f | c f e p iva | partita iva codice fiscale | codice fiscale | iva cee | p iva vat |
+            id iva | cf p iva | p iva cf | c f piva | cod fisc e p iva | identificativo fiscale ai fini iva
         CustomerTaxId: partita iva cliente | p iva cliente | piva cliente | p iva del cliente
         TaxNumber: codice fiscale | cod fisc | c f | cf
         Register: registro imprese | reg imp | cciaa | capitale sociale | sede legale | cap soc | r e a
@@ -55,8 +55,8 @@ internal static class Italian
         Discount: sconto | sconti | abbuono | sconto incondizionato | ribasso | totale sconti
         Charge: spese di trasporto | trasporto | spese | spese di spedizione | spedizione | contributo | incasso |
             bollo | spese accessorie | imballo | cassa previdenza | contributo cassa | bancarie
-        Tax: iva | totale iva | importo iva | imposta | totale imposta | iva totale | imposte | i v a | totale |
-            ammontare iva | di cui iva | tot iva | imposta iva | importo imposta | imposta totale
+        Tax: iva | totale iva | importo iva | imposta | totale imposta | iva totale | imposte | i v a |
+            ammontare iva | di cui iva | tot iva | imposta iva | importo imposta | imposta totale | totale imposte
         Total: totale fattura | totale | totale documento | importo totale | totale generale |
             totale iva inclusa | totale fattura eur | totale ivato | totale eur | totale lordo | totale euro |
             importo totale documento | totale complessivo | tot fattura | tot documento | totale con iva |
@@ -86,9 +86,9 @@ internal static class Italian
         Country: paese | nazione
         ColumnPosition: pos | riga | n
         ColumnDescription: descrizione | prodotto | servizio | descrizione articolo | articolo |
-            descrizione dei beni | prestazione | descrizione prodotto | dettaglio | oggetto | descrizione della |
-            prodotti | descrizione servizio | descrizione dei beni natura e qualita | natura e qualita dei beni |
-            prestazioni
+            descrizione dei beni | prestazione | descrizione prodotto | dettaglio | oggetto | prodotti |
+            descrizione servizio | descrizione dei beni natura e qualita | natura e qualita dei beni |
+            prestazioni | descrizione della prestazione
         ColumnQuantity: quantita | qta | q ta | qt | ore | q | qty | pezzi | num | qnt | n pezzi | giorni
         ColumnUnit: u m | um | unita | unita di misura
         ColumnUnitPrice: prezzo | prezzo unitario | pr unitario | prezzo unit | p unitario | prezzo netto |

@@ -6,10 +6,11 @@ internal static class Polish
         Title: faktura | faktura vat | faktura korygujaca | korekta faktury | faktura proforma*.8 | rachunek |
             paragon*.4 | faktura zaliczkowa | faktura koncowa | faktura vat korygujaca | faktura sprzedazy |
             paragon fiskalny*.4 | nota korygujaca
-        InvoiceNumber: numer faktury | faktura nr | nr faktury | faktura vat nr | faktura numer | numer |
+        InvoiceNumber: numer faktury | faktura nr | nr faktury | faktura vat nr | faktura numer |
             faktura korygujaca nr | nr dokumentu*.8 | numer dokumentu*.8 | rachunek nr | faktura vat numer |
             faktura no | faktura proforma nr | faktura sprzedazy nr | faktura zaliczkowa nr | dokument nr*.7 |
-            faktura vat no | faktura vat korygujaca nr | numer rachunku*.2 | fv nr | faktura koncowa nr | nr fv
+            faktura vat no | faktura vat korygujaca nr | numer rachunku*.2 | fv nr | faktura koncowa nr | nr fv |
+            numer*.4
         Number: nr | numer
         OrderNumber: numer zamowienia | nr zamowienia | zamowienie nr | zamowienie | zamowienie klienta |
             numer zamowienia klienta | zamowienie numer | nr zam | zam nr | wasze zamowienie | numer po |
@@ -29,11 +30,12 @@ internal static class Polish
         DueDate: termin platnosci | termin zaplaty | data platnosci | platne do | do zaplaty do | do dnia |
             termin | data zaplaty*.6 | zaplacic do | termin platn | termin wplaty | platnosc do |
             prosimy o wplate do | platne do dnia | termin platnosci do
-        DeliveryDate: data sprzedazy | data dostawy | data wykonania uslugi | data zakonczenia dostawy | data |
-            dostawy wykonania uslugi | data wykonania | data zakonczenia dostawy uslugi | data dokonania dostawy |
+        DeliveryDate: data sprzedazy | data dostawy | data wykonania uslugi | data zakonczenia dostawy |
+            data wykonania | data zakonczenia dostawy uslugi | data dokonania dostawy |
             data dostawy lub wykonania uslugi | data dostawy towaru | wykonania uslugi | data sprz |
             data wydania | data zakonczenia dostawy towarow lub wykonania uslug |
-            data dokonania lub zakonczenia dostawy towarow lub wykonania uslugi | data sprzedazy uslugi
+            data dokonania lub zakonczenia dostawy towarow lub wykonania uslugi | data sprzedazy uslugi |
+            data dostawy wykonania uslugi
         OtherDate: data zamowienia | okres rozliczeniowy | okres | data wydruku | data umowy | data urodzenia |
             data wz | okres od | za okres | okres rozliczenia | data zlecenia
         PaymentTerms: warunki platnosci | forma platnosci | sposob platnosci | sposob zaplaty | metoda platnosci |
@@ -43,9 +45,9 @@ internal static class Polish
         CustomerTaxId: nip nabywcy | nip klienta | nip odbiorcy | nip platnika | nip kupujacego
         TaxNumber: regon | pesel
         Register: krs | sad rejonowy | kapital zakladowy | wpisana do rejestru | nr krs
-        Iban: iban | numer konta | nr rachunku | numer rachunku | konto | nr konta | rachunek bankowy | numer |
-            rachunku bankowego | nr rachunku bankowego | konto bankowe | na konto | na rachunek | bankowego |
-            rachunek | numer konta bankowego
+        Iban: iban | numer konta | nr rachunku | numer rachunku | konto | nr konta | rachunek bankowy |
+            nr rachunku bankowego | konto bankowe | na konto | na rachunek | rachunek | numer konta bankowego |
+            numer rachunku bankowego | na rachunek bankowy
         Bic: swift | bic | swift bic | bic swift | kod swift
         BankAccount: bank | nazwa banku
         Currency: waluta | wartosci w | kwoty w
@@ -56,14 +58,15 @@ internal static class Polish
         Discount: rabat | upust | opust | rabaty
         Charge: transport | wysylka | koszty wysylki | przesylka | koszt dostawy | koszt wysylki | dostawa |
             koszty transportu | opakowanie
-        Tax: vat | kwota vat | wartosc vat | podatek vat | podatek | suma vat | razem vat | kwota podatku |
-            kwota podatku vat | podatek od towarow i uslug | lacznie vat | ogolem vat | ptu | suma ptu | kwota |
-            wartosc podatku | wartosc podatku vat | vat razem | kwota vat razem | podatek razem
+        Tax: vat | wartosc vat | podatek vat | podatek | suma vat | razem vat | kwota podatku |
+            kwota podatku vat | podatek od towarow i uslug | lacznie vat | ogolem vat | ptu | suma ptu |
+            wartosc podatku | wartosc podatku vat | vat razem | kwota vat razem | podatek razem | kwota ptu |
+            kwota vat
         Total: wartosc brutto | razem | razem brutto | suma brutto | brutto | do zaplaty*.9 | suma |
-            kwota ogolem | lacznie | razem do zaplaty*.9 | kwota naleznosci*.8 | ogolem brutto | wartosc |
-            brutto razem | suma pln | razem pln | lacznie brutto | wartosc faktury | kwota faktury |
-            brutto ogolem | suma wartosci brutto | razem wartosc brutto | naleznosc ogolem | kwota*.3 |
-            wartosc*.3 | wartosc ogolem | kwota ogolem
+            kwota ogolem | lacznie | razem do zaplaty*.9 | kwota naleznosci*.8 | ogolem brutto | suma pln |
+            razem pln | lacznie brutto | wartosc faktury | kwota faktury | brutto ogolem | suma wartosci brutto |
+            razem wartosc brutto | naleznosc ogolem | kwota*.3 | wartosc*.3 | wartosc ogolem | kwota ogolem |
+            wartosc brutto razem | brutto razem
         AmountDue: do zaplaty | pozostalo do zaplaty | razem do zaplaty | pozostaje do zaplaty |
             kwota do zaplaty | suma do zaplaty | lacznie do zaplaty | do zaplaty pln | pozostalo | naleznosc |
             do doplaty | do zaplaty razem | saldo | do zaplaty ogolem

@@ -5,11 +5,11 @@ internal static class Portuguese
     public const string Text = """
         Title: fatura | factura | fatura recibo | nota de credito | recibo*.5 | fatura simplificada proforma*.8 |
             nota fiscal | venda a dinheiro | nota de debito | factura recibo | eletronica
-        InvoiceNumber: numero da fatura | fatura no | fatura n | no fatura | n fatura | numero | de fatura |
-            factura no | numero da factura | n da fatura | fatura numero | documento no*.7 | documento*.7 |
-            fatura recibo no | fatura recibo n | nota fiscal no | numero do documento*.8 | nota | de credito no |
-            no de fatura | no da factura | n factura | fatura num | numero da nota | nf e no | n documento*.7 |
-            fatura nr | ft no*.8 | nf no | no da fatura | no documento*.7
+        InvoiceNumber: numero da fatura | fatura no | fatura n | no fatura | n fatura | factura no |
+            numero da factura | n da fatura | fatura numero | documento no*.7 | fatura recibo no |
+            fatura recibo n | nota fiscal no | numero do documento*.8 | no de fatura | no da factura | n factura |
+            fatura num | numero da nota | nf e no | n documento*.7 | fatura nr | ft no*.8 | nf no | no da fatura |
+            numero de fatura | no documento*.7 | nota de credito no
         Number: no | numero | n | nr | num
         OrderNumber: numero da encomenda | encomenda | encomenda no | no encomenda | nota de encomenda |
             v encomenda | ordem de compra | pedido*.6 | numero do pedido | numero de encomenda | no da encomenda |
@@ -77,8 +77,8 @@ internal static class Portuguese
         Vendor: vendedor | fornecedor | emitente | prestador | de*.2 | prestador de servicos | empresa*.3
         Customer: cliente | exmo s sr s | exmos senhores | exmo sr | faturar a | adquirente | destinatario |
             comprador | dados do cliente | morada de faturacao | exmo s senhor es | exmos srs | faturado a |
-            para*.3 | dados de faturacao | exmo senhor | exmo a senhor a | nome do cliente | tomador |
-            do servico | ex mo s sr s | exma s sr s | endereco de faturacao
+            para*.3 | dados de faturacao | exmo senhor | exmo a senhor a | nome do cliente | ex mo s sr s |
+            exma s sr s | endereco de faturacao | tomador do servico | tomador
         ShipTo: morada de entrega | local de entrega | entregar a | morada entrega | endereco de entrega |
             local de descarga | local descarga | enviar para | morada de envio
         Payee: titular da conta | beneficiario | titular
@@ -97,9 +97,8 @@ internal static class Portuguese
         ColumnDiscount: desc | desconto | dto | desc % | descontos
         ColumnTaxRate: iva | taxa | taxa iva | iva % | % iva | taxa de iva | tx iva | imposto
         ColumnTaxAmount: valor iva | total iva
-        ColumnAmount: total | valor | montante | total liquido | preco total | subtotal | importancia |
-            total s iva | valor liquido | total eur | total sem iva | importe | liquido | total liq |
-            total iliquido
+        ColumnAmount: total | valor | montante | total liquido | preco total | subtotal | total s iva |
+            valor liquido | total eur | total sem iva | liquido | total liq | total iliquido | importancia
         ColumnGrossAmount: total com iva | total c iva | valor com iva
         ColumnCode: codigo | referencia | ref | artigo*.4 | cod | codigo do artigo | cod artigo | artigo
         ColumnDate:  data

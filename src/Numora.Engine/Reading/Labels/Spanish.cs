@@ -12,11 +12,11 @@ internal static class Spanish
             numero de la factura | folio*.7
         Number: no | numero | num | n
         OrderNumber: numero de pedido | no pedido | no de pedido | pedido no | su pedido | orden de compra |
-            pedido*.6 | numero pedido | pedido de compra | n pedido | num pedido | su referencia*.4 | compra no |
-            n de pedido | no orden de compra | su pedido no | referencia cliente*.3 | referencia | de pedido |
-            pedido cliente | orden de compra no
+            pedido*.6 | numero pedido | pedido de compra | n pedido | num pedido | su referencia*.4 |
+            n de pedido | no orden de compra | su pedido no | referencia cliente*.3 | pedido cliente |
+            orden de compra no | referencia de pedido
         CustomerNumber: numero de cliente | no cliente | codigo de cliente | cod cliente | codigo cliente |
-            cliente | cliente no | no de cliente | num cliente | id cliente | n cliente | n de cliente
+            cliente no | no de cliente | num cliente | id cliente | n cliente | n de cliente
         OtherNumber: albaran | no albaran | numero de albaran | albaran no | contrato | no contrato |
             numero de contrato | presupuesto | no presupuesto | pagina | pag | referencia | nuestra referencia |
             proyecto | serie | ref | no de serie | numero de serie | poliza | expediente | n albaran |
@@ -27,9 +27,9 @@ internal static class Spanish
             fecha de expedicion | fecha expedicion | emitida el | fecha de facturacion | fecha del documento |
             fecha documento | fecha fra
         Date:  fecha
-        DueDate: fecha de vencimiento | vencimiento | fecha vencimiento | vence | fecha limite de pago | pagar |
-            antes del | vencimientos | fecha de pago*.6 | vto | fecha vto | vence el | pagadero el | a pagar |
-            fecha de cargo | fecha limite | fecha maxima de pago
+        DueDate: fecha de vencimiento | vencimiento | fecha vencimiento | vence | fecha limite de pago |
+            vencimientos | fecha de pago*.6 | vto | fecha vto | vence el | pagadero el | fecha de cargo |
+            fecha limite | fecha maxima de pago | pagar antes del | a pagar antes del
         DeliveryDate: fecha de entrega | fecha entrega | fecha de operacion | fecha operacion |
             fecha de servicio | fecha de prestacion | fecha de envio
         OtherDate: fecha de pedido | fecha pedido | periodo | periodo de facturacion | fecha albaran |
@@ -47,8 +47,8 @@ internal static class Spanish
         Register: registro mercantil de | inscrita en el registro | domicilio social | inscrita en | reg merc
         Iban: iban | codigo iban | no iban | cuenta iban
         Bic: bic | swift | bic swift | codigo swift | swift bic
-        BankAccount: cuenta | numero de cuenta | cuenta bancaria | n de cuenta | no de cuenta | corriente | ccc |
-            datos bancarios
+        BankAccount: cuenta | numero de cuenta | cuenta bancaria | n de cuenta | no de cuenta | ccc |
+            datos bancarios | cuenta corriente
         Currency: moneda | divisa | importes en
         Net: base imponible | subtotal | importe neto | total neto | sub total | total base imponible | neto |
             importe sin iva | total sin iva | base | suma | total sin impuestos | importe base | total base |
@@ -60,20 +60,20 @@ internal static class Spanish
         Tax: iva | cuota iva | importe iva | impuesto | impuestos | total iva | cuota | total impuestos |
             cuota de iva | igic | iva total | total cuota iva | importe del iva | i v a |
             impuesto sobre el valor anadido | total cuotas | cuota total
-        Total: total factura | total | importe total | total general | total a pagar*.9 | total con iva |
-            importe total factura | total iva incluido | total con impuestos | total eur | total factura eur |
-            importe factura | total fra | importe de la factura | total euros | monto total | con iva |
-            total con iva incluido | gran total | total neto a pagar*.7 | precio total*.7 | bruto*.3 |
-            total documento | importe*.3 | total ticket | suma total
+        Total: total factura | total | importe total | total general | total a pagar*.9 | importe total factura |
+            total iva incluido | total con impuestos | total eur | total factura eur | importe factura |
+            total fra | importe de la factura | total euros | monto total | total con iva incluido | gran total |
+            total neto a pagar*.7 | precio total*.7 | bruto*.3 | total documento | importe*.3 | total ticket |
+            suma total | total con iva
         AmountDue: a pagar | importe a pagar | pendiente | pendiente de pago | liquido a pagar | saldo |
-            neto a pagar | importe pendiente | importe adeudado | cantidad a pagar | total | a ingresar |
-            total a pagar | importe liquido | liquido | total adeudado
+            neto a pagar | importe pendiente | importe adeudado | cantidad a pagar | a ingresar |
+            importe liquido | liquido | total adeudado | total a pagar | total pendiente
         Paid: pagado | anticipo | ya pagado | importe pagado | entregas a cuenta | a cuenta | abonado |
             anticipos | total pagado | pago a cuenta | senal
         Rounding:  redondeo
-        OtherAmount: suma y sigue | suma anterior | irpf | retencion | retencion irpf | saldo anterior | peso |
-            total | cantidad total | ahorro | importe en letras | bultos | tipo iva | unidades totales |
-            recargo de equivalencia | capital social
+        OtherAmount: suma y sigue | suma anterior | irpf | retencion | retencion irpf | saldo anterior |
+            cantidad total | ahorro | importe en letras | bultos | tipo iva | unidades totales |
+            recargo de equivalencia | capital social | peso total
         Vendor: vendedor | proveedor | emisor | de*.2 | datos del emisor | datos del proveedor | expedidor |
             datos de la empresa
         Customer: cliente | facturar a | datos del cliente | facturado a | destinatario | comprador |
