@@ -22,18 +22,18 @@ static class ContractReader
     {
         var dates = WrittenDates.In(text);
         var durations = WrittenDurations.In(text);
-        var agreement = ContractDates.Agreement(text, dates);
+        var agreement = AgreementDate.In(text, dates);
         var value = ContractValue.In(text);
         return
         [
             ("contract_title", ContractTitle.In(text)),
             ("parties", Parties.In(text)),
             ("agreement_date", agreement),
-            ("effective_date", ContractDates.Effective(text, dates, agreement)),
-            ("expiration_date", ContractDates.Expiration(text, dates)),
-            ("initial_term", ContractTerms.Initial(text, durations)),
-            ("renewal_term", ContractTerms.RenewalTerm(text, durations)),
-            ("termination_notice_period", ContractTerms.Notice(text, durations)),
+            ("effective_date", EffectiveDate.In(text, dates, agreement)),
+            ("expiration_date", ExpirationDate.In(text, dates)),
+            ("initial_term", InitialTerm.In(text, durations)),
+            ("renewal_term", RenewalTerm.In(text, durations)),
+            ("termination_notice_period", NoticePeriod.In(text, durations)),
             ("governing_law", GoverningLaw.In(text)),
             ("total_value", value?.Amount),
             ("currency", value?.Currency),

@@ -59,10 +59,11 @@ sealed class ContractText
     public string this[Span span] => Text[span.Start..span.End];
 
     /// <summary>The folded text before a place, at most <paramref name="length"/> characters.</summary>
-    public string Before(int at, int length) => Folded[Math.Max(0, at - length)..at];
+    public ReadOnlySpan<char> Before(int at, int length) =>
+        Folded.AsSpan(Math.Max(0, at - length), at - Math.Max(0, at - length));
 
     /// <summary>The folded text from a place on, at most <paramref name="length"/> characters.</summary>
-    public string After(int at, int length) => Folded[at..Math.Min(Folded.Length, at + length)];
+    public ReadOnlySpan<char> After(int at, int length) => Folded.AsSpan(at, Math.Min(length, Folded.Length - at));
 
     /// <summary>The page on which the span begins, and the box around its words there.</summary>
     public (int Page, FractionBox Box) Place(Span span)

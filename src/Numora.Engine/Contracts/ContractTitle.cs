@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Numora.Engine.Contracts;
@@ -5,8 +6,6 @@ namespace Numora.Engine.Contracts;
 /// <summary>What the contract is called: over its text, and in "This … Agreement (the "Agreement") is made".</summary>
 static class ContractTitle
 {
-    const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
     /// <summary>Cover, contents and preamble.</summary>
     const int Head = 20_000;
 
@@ -15,26 +14,42 @@ static class ContractTitle
 
     const int MaxTitleWords = 16;
 
+    /// <summary>What a line scores that only looks a little like a title.</summary>
+    const double MinScore = 0.25;
+
+    /// <summary>From "This" to the words after the title.</summary>
+    const int MaxPreamble = 200;
+
     const string Noun = "(?:[a-z]*(?:vertrag|vereinbarung|abkommen|overeenkomst)|" + ContractNouns.Pattern + ")";
 
+    static readonly SearchValues<string> This = Cue.Words("this dieser diese present niniejsz deze");
+
+    /// <summary>"This Supply Agreement (the", "This Amendment No. 3 to the Supply Agreement is made".</summary>
     static readonly Regex Preamble = new(
-        @"\b(?:this|dieser|diese|le present|la presente|el presente|il presente|deze|niniejsza|o presente) (?<t>(?:[^ ]+ ){1,11}?" + Noun
+        "^(?:this|dieser|diese|presente?|niniejsz[aey]|deze) (?<t>(?:[^ ]+ ){1,11}?" + Noun
         + @"(?:(?: no\.?| nr\.?| #) ?\d+)?(?: to (?:the |that certain )?(?:[a-z]+ ){0,5}agreement)?)"
-        + @",? ?(?:\(|""|,|is |are |made |dated |shall |was |between |by |effective |entered |with |as of |sets |constitutes |has |made$|the \()", Options);
+        + @",? ?(?:\(|""|,|(?:is|are|made|dated|shall|was|between|by|effective|entered|with|as of|sets|constitutes|has) |"
+        + "made$)", Cue.Options);
 
-    static readonly Regex HasNoun = new(@"\b" + Noun + @"\b", Options);
+    static readonly Regex HasNoun = new(@"\b" + Noun + @"\b", Cue.Options);
 
-    static readonly Regex ExhibitHead = new(
-        @"^(?:(?:exhibit|ex|annex|schedule|appendix|anlage|annexe|anexo|allegato|bijlage|zalacznik)[ -.]*(?:no\.? ?)?[0-9a-z]{0,3}(?:[.(-]?[0-9a-z]+\)?)*[.:]? )",
-        Options);
+    static readonly Regex BareNoun = new(@"^(?:agreement|contract|lease|licen[cs]e|deed|indenture)\b", Cue.Options);
 
-    static readonly Regex NoTitle = new(
-        @"\b(?:confidential treatment|securities and exchange|omitted|exhibit|redacted|portions of|source:|table of contents|page \d|pursuant to|translation of|"
-        + @"commission|filed|this agreement|this contract)\b|\.{4}|\. \. \.", Options);
+    static readonly Regex ExhibitHead = Cue.After(
+        "",
+        "(?:exhibit|ex|annex|schedule|appendix|anlage|annexe|anexo|allegato|bijlage|zalacznik)[ -.]*(?:no\\.? ?)?[0-9a-z]{0,3}"
+        + "(?:[.(-]?[0-9a-z]+\\)?)*[.:]? ");
 
+    static readonly Regex NoTitle = Cue.Begins(
+        """
+        confidential treatment\b|securities and exchange\b|omitted\b|exhibit\b|redacted\b|portions of\b|source:|table of contents\b
+        page \d|pursuant to\b|translation of\b|commission\b|filed\b|this agreement\b|this contract\b
+        """);
+
+    /// <summary>What follows a title in its line.</summary>
     static readonly Regex Tail = new(
-        @",? ?(?:\b(?:dated?|between|by and|among|effective|made|entered|this|zwischen|entre|tra|tussen|as of|vom|no\. \d)\b|[(""]|\d{1,2}[./ ]|(?:"
-        + MonthNames.Pattern + @")\.? \d)", Options);
+        @",? ?(?:\b(?:dated?|between|by and|among|effective|made|entered|this|zwischen|entre|tra|tussen|as of|vom)\b|"
+        + @"[(""]|\d{1,2}[./]\d|(?:" + MonthNames.Pattern + @")\.? \d)", Cue.Options);
 
     public static Finding? In(ContractText text)
     {
@@ -43,7 +58,7 @@ static class ContractTitle
         if (printed is null)
             return said is null ? null : Of(text, said.Value, 0.85);
         if (said is null)
-            return Of(text, printed.Value, score >= 0.8 ? 0.85 : score >= 0.6 ? 0.7 : 0.5);
+            return Of(text, printed.Value, score >= 0.8 ? 0.9 : score >= 0.6 ? 0.8 : 0.5);
         var same = Share(text[said.Value], text[printed.Value]);
         if (same >= 0.99)
             return Of(text, printed.Value, 0.95);
@@ -52,24 +67,36 @@ static class ContractTitle
 
     static Span? FromPreamble(ContractText text)
     {
-        foreach (Match m in Preamble.Matches(text.Folded[..Math.Min(Head, text.Folded.Length)]))
+        foreach (var at in Cue.Places(text.Folded, This, Head))
         {
-            var title = m.Groups["t"];
-            var span = new Span(title.Index, title.Index + title.Length);
-            if (IsProper(text[span]))
+            if (!StartsTitle(text, at))
+                continue;
+            var title = Preamble.Match(text.After(at, MaxPreamble).ToString()).Groups["t"];
+            var span = new Span(at + title.Index, at + title.Index + title.Length);
+            if (title.Success && IsProper(text[span]))
                 return span;
         }
 
         return null;
     }
 
+    /// <summary>"This Supply Agreement", not "this letter" and not the bare "this Agreement".</summary>
+    static bool StartsTitle(ContractText text, int at)
+    {
+        var blank = text.After(at, 12).IndexOf(' ');
+        return blank > 0 && at + blank + 1 < text.Text.Length && char.IsUpper(text.Text[at + blank + 1])
+            && BareNoun.LengthOf(text.After(at + blank + 1, 40)) == 0;
+    }
+
+    static readonly HashSet<string> Little =
+        [.. "and of for the to in on or with de du des und über für di del e y et van o da la le dell' d'".Split(' ')];
+
     /// <summary>Every word but the little ones has a capital: a name, not a phrase.</summary>
     static bool IsProper(string title)
     {
         var words = title.Split(' ');
         return words.Length > 1 && words.Any(w => w.Length > 3 && char.IsUpper(w[0]))
-            && words.All(w => w.Length == 0 || !char.IsLower(w[0]) || w is "and" or "of" or "for" or "the" or "to" or "in" or "on" or "or" or "with"
-                or "de" or "du" or "des" or "und" or "über" or "di" or "del" or "e" or "y" or "et" or "van" or "o" or "dell'" or "d'")
+            && words.All(w => w.Length == 0 || !char.IsLower(w[0]) || Little.Contains(w))
             && words.All(w => !w.EndsWith('.') || w.Length <= 4);
     }
 
@@ -87,26 +114,29 @@ static class ContractTitle
                 best = (WithLinesAbove(text, i, title), score);
         }
 
-        return best.Score >= 0.4 ? best : (null, 0);
+        return best.Score >= MinScore ? best : (null, 0);
     }
 
     static double Score(ContractText text, ContractLine line, Span title, int i, double usualSize, Span? said)
     {
         var printed = text[title];
         var score = 0.2 - (0.008 * i);
-        if (printed.Equals(printed.ToUpperInvariant(), StringComparison.Ordinal))
+        if (!printed.Trim().Contains(' ', StringComparison.Ordinal))
+            score -= line.Print.Centred ? 0 : 0.2;
+        else if (IsUpper(printed))
             score += 0.3;
         else if (IsProper(printed))
             score += 0.15;
         else
-            score -= 0.3;
+            score -= i < TopLines / 7 && char.IsUpper(printed[0]) ? 0.05 : 0.3;
         if (line.Print.Centred)
             score += 0.2;
         if (line.Print.Bold)
             score += 0.15;
         if (line.Print.FontSize > 1.15 * usualSize)
             score += 0.2;
-        if (HasNoun.Matches(text.Folded[title.Start..title.End]).LastOrDefault() is { } noun && noun.Index + noun.Length == title.Length)
+        if (HasNoun.Matches(text.Folded[title.Start..title.End]).LastOrDefault() is { } noun
+            && noun.Index + noun.Length == title.Length)
             score += 0.15;
         if (said is { } s && Share(text[s], printed) >= 0.99)
             score += 0.3;
@@ -116,6 +146,8 @@ static class ContractTitle
     /// <summary>The title in a line that looks like a heading, without "Exhibit 10.1" before and dates behind it.</summary>
     static Span? TitleIn(ContractText text, Span line)
     {
+        if (!HasNoun.IsMatch(text.After(line.Start, line.Length)))
+            return null;
         var folded = text.Folded[line.Start..line.End];
         var skip = ExhibitHead.Match(folded).Length;
         var tail = Tail.Match(folded, skip);
@@ -125,11 +157,13 @@ static class ContractTitle
             length = tail.Index;
         else if (tail.Success && tail.Index == skip)
             return null;
-        if (!noun.Success || noun.Index >= length || NoTitle.IsMatch(folded[..length]))
+        if (!noun.Success || noun.Index >= length || NoTitle.IsMatch(folded[..length])
+            || folded.Contains("....", StringComparison.Ordinal))
             return null;
         var span = new Span(line.Start + skip, line.Start + length);
         var words = text[span].Trim().Split(' ');
-        if (words.Length > MaxTitleWords || text[span].TrimEnd().EndsWith('.') || folded[skip..].StartsWith("this ", StringComparison.Ordinal))
+        if (words.Length > MaxTitleWords || text[span].TrimEnd().EndsWith('.')
+            || folded[skip..].StartsWith("this ", StringComparison.Ordinal))
             return null;
         return span;
     }
@@ -143,7 +177,8 @@ static class ContractTitle
             var folded = text.Folded[line.Span.Start..line.Span.End];
             var near = line.Print.Page.Number == under.Print.Page.Number
                 && under.Print.Box.Y0 - line.Print.Box.Y1 < 0.9 * under.Print.Box.Height;
-            if (!near || !line.Print.Centred || !under.Print.Centred || ExhibitHead.IsMatch(folded + " ") || NoTitle.IsMatch(folded)
+            if (!near || !line.Print.Centred || !under.Print.Centred
+                || ExhibitHead.IsMatch(folded + " ") || NoTitle.IsMatch(folded)
                 || Math.Abs(line.Print.FontSize - under.Print.FontSize) > 0.5 || line.Print.Bold != under.Print.Bold
                 || HasNoun.IsMatch(folded) || folded.Split(' ').Any(LegalForms.IsLast) || folded.Any(char.IsDigit)
                 || IsUpper(text[line.Span]) != IsUpper(text[title]))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -6,47 +7,73 @@ namespace Numora.Engine.Contracts;
 /// <summary>What the contract is worth, where it says so in one sum.</summary>
 static class ContractValue
 {
-    const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
     /// <summary>How far after "total consideration" the sum may stand.</summary>
     const int Reach = 90;
 
-    static readonly Regex Cue = new(
-        @"\btotal (?:contract )?(?:consideration|price|value|amount|fee|compensation)\b|\baggregate (?:purchase price|consideration|contract price)\b|"
-        + @"\bcontract (?:price|value|sum)\b|\bpurchase price\b|\bgesamtpreis\b|\bgesamtverg.tung\b|\bauftragswert\b|\bvertragswert\b|\bkaufpreis\b|"
-        + @"\bprix total\b|\bmontant total\b|\bprecio total\b|\bimporte total\b|\bprezzo (?:totale|complessivo)\b|\bcorrispettivo (?:totale|complessivo)\b|"
-        + @"\btotaalprijs\b|\btotale prijs\b|\bpreco total\b|\bvalor total\b|\bwynagrodzenie (?:calkowite|laczne)\b|\blaczna cena\b", Options);
+    static readonly SearchValues<string> CueWords = Cue.Words(
+        "total aggregate contract purchase gesamt auftragswert vertragswert kaufpreis prix montant precio importe prezzo corrispettivo "
+        + "preco valor wynagrodzenie laczna");
+
+    static readonly Regex Whole = Cue.After(
+        "",
+        """
+        total (?:contract )?(?:consideration|price|value|amount|fee|compensation)\b
+        aggregate (?:purchase price|consideration|contract price)\b
+        contract (?:price|value|sum)\b|purchase price\b
+        gesamtpreis\b|gesamtverg.tung\b|auftragswert\b|vertragswert\b|kaufpreis\b
+        prix total\b|montant total\b
+        precio total\b|importe total\b
+        prezzo (?:totale|complessivo)\b|corrispettivo (?:totale|complessivo)\b
+        totaalprijs\b|totale prijs\b
+        preco total\b|valor total\b
+        wynagrodzenie (?:calkowite|laczne)\b|laczna cena\b
+        """);
+
+    const string Digits = @"(?<n>\d{1,3}(?:[., ']\d{3})*(?:[.,]\d{2})?|\d+(?:[.,]\d{2})?)";
 
     static readonly Regex Sum = new(
-        @"(?<c>us ?\$|\$|€|£|usd|eur|gbp|chf|pln|zl) ?(?<n>\d{1,3}(?:[., ']\d{3})*(?:[.,]\d{2})?|\d+(?:[.,]\d{2})?)\b( million)?|"
-        + @"\b(?<n>\d{1,3}(?:[., ']\d{3})*(?:[.,]\d{2})?|\d+(?:[.,]\d{2})?) ?(?<c>€|euros?|eur|usd|us dollars|dollars|chf|francs|pln|zl|gbp|pounds)\b",
-        Options);
+        $@"(?<c>us ?\$|\$|€|£|usd|eur|gbp|chf|pln|zl) ?{Digits}\b(?<m> million)?|"
+        + $@"\b{Digits} ?(?<c>€|euros?|eur|usd|us dollars|dollars|chf|francs|pln|zl|gbp|pounds)", Cue.Options);
 
-    static readonly Regex NotTheWhole = new(@"\bper \b|\beach\b|\bexceed|\bless than\b|\bup to\b|\bmonth|\bannual|\bgreater of\b|\bdefined\b|\bproduct\b", Options);
+    static readonly Regex NotTheWhole = Cue.Begins(
+        """
+        per |each\b|exceed|less than\b|up to\b|month|annual|greater of\b|defined\b|product\b
+        """);
 
-    static readonly Regex DefinedAs = new(@"^[^.;]{0,12}\((?:the )?[""“'](?:contract price|purchase price|total (?:price|fee|consideration))", Options);
+    static readonly Regex Defined = new(
+        @"^[^.;]{0,12}\((?:the )?[""'](?:contract price|purchase price|total (?:price|fee|consideration))", Cue.Options);
 
     public static (Finding Amount, Finding Currency)? In(ContractText text)
     {
-        foreach (var cue in Cue.EnumerateMatches(text.Folded))
+        foreach (var at in Cue.Places(text.Folded, CueWords))
         {
-            var from = cue.Index + cue.Length;
-            var after = text.After(from, Reach);
-            var sum = Sum.Match(after);
-            if (sum.Success && !NotTheWhole.IsMatch(after[..sum.Index]) && !after[..sum.Index].Contains(". ", StringComparison.Ordinal))
-                return Of(sum, from, 0.6);
-            var before = text.Before(cue.Index, 60);
-            var defined = Sum.Matches(before).LastOrDefault();
-            if (defined is not null && DefinedAs.IsMatch(text.After(cue.Index - before.Length + defined.Index + defined.Length, 60)))
-                return Of(defined, cue.Index - before.Length, 0.7);
+            foreach (var cue in Whole.EnumerateMatches(text.After(at, Reach)))
+            {
+                if (SumAt(text, at, at + cue.Length) is { } value)
+                    return value;
+            }
         }
 
         return null;
     }
 
+    /// <summary>"total price … is $5,000", or "$5,000 (the "Contract Price")".</summary>
+    static (Finding, Finding)? SumAt(ContractText text, int at, int end)
+    {
+        var after = Clauses.After(text, end, Reach).ToString();
+        var sum = Sum.Match(after);
+        if (sum.Success && !NotTheWhole.IsMatch(after.AsSpan(0, sum.Index)))
+            return Of(sum, end, 0.6);
+        var before = text.Before(at, 60).ToString();
+        return Sum.Matches(before).LastOrDefault() is { } named
+            && Defined.IsMatch(text.After(at - before.Length + named.Index + named.Length, 60))
+            ? Of(named, at - before.Length, 0.7)
+            : null;
+    }
+
     static (Finding, Finding)? Of(Match sum, int offset, double confidence)
     {
-        if (sum.Groups[1].Success && sum.Groups[1].Value == " million")
+        if (sum.Groups["m"].Success)
             return null;
         var span = new Span(offset + sum.Index, offset + sum.Index + sum.Length);
         var currency = CurrencyOf(sum.Groups["c"].Value);

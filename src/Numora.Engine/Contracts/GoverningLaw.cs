@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Numora.Engine.Contracts;
@@ -5,47 +6,73 @@ namespace Numora.Engine.Contracts;
 /// <summary>The law that the parties chose.</summary>
 static class GoverningLaw
 {
-    const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
     /// <summary>How far before the name of a law the words lie that make it the contract's own.</summary>
     const int Reach = 320;
 
-    /// <summary>"laws of", "law of", "Recht der", "droit de la", "leyes de", "legge dello", "recht van", "lei de", "prawu".</summary>
+    /// <summary>The longest name of a law with the words before it: "by the internal substantive laws of".</summary>
+    const int NameReach = 60;
+
+    static readonly SearchValues<string> LawWords = Cue.Words(
+        "law statutes recht gesetz loi droit ley derecho legislac legg legislaz diritto direito lei wetten prawo prawa prawu prawem");
+
+    /// <summary>"laws of", "Recht der", "droit de la", "leyes de", "legge dello", "recht van", "lei de".</summary>
     static readonly Regex LawOf = new(
-        @"\b(?:laws?|statutes|rechts?|gesetzen?|lois?|droit|ley(?:es)?|derecho|legislacion|legg[ei]|diritto|legislazione|"
-        + @"lei|leis|legislacao|wetten|prawem|prawu|prawa),? (?:in force |applicable |en vigueur )?"
-        + @"(?:of|in|der|des|von|de|du|d'|del|della|dello|dell'|degli|van|da|do|dos)(?: |\b)", Options);
+        @"^(?:laws?|statutes|rechts?|gesetzen?|lois?|droit|ley(?:es)?|derecho|legislacion|legg[ei]|diritto|legislazione|"
+        + @"leis?|legislacao|wetten|prawem|prawu|prawa),? (?:in force |applicable |en vigueur )?"
+        + @"(?:of|in|der|des|von|de|du|d'|del|della|dello|dell'|degli|van|da|do|dos)(?: |\b)", Cue.Options);
 
-    /// <summary>"Delaware law", "English law", "deutschem Recht", "droit français", "diritto italiano", "Nederlands recht".</summary>
-    static readonly Regex NamedLaw = new(
-        @"\b(?:by|under|with|to|the|laws? of|dem|nach|unterliegt|gilt|het|naar|podlega)"
-        + @" (?<before>(?:[a-z]+ ){0,2}?[a-z]+) (?:laws?|rechts?|recht)\b|"
-        + @"\b(?:droit|loi|ley|legislacion|derecho|legge|diritto|lei|legislacao|direito|prawu|prawo|prawa|prawem)"
-        + @" (?<after>[a-z]+)\b", Options);
+    /// <summary>"droit français", "diritto italiano", "prawu polskiemu".</summary>
+    static readonly Regex LawNamedAfter = new(
+        @"^(?:droit|loi|ley|legislacion|derecho|legge|diritto|lei|legislacao|direito|praw[oau]|prawem) (?<name>[a-z]+)\b",
+        Cue.Options);
 
-    static readonly Regex Choice = new(
-        @"\bgovern(?:ed|ing|s)?\b|\bconstrued\b|\binterpret|\benforced\b|\bsettled\b|\bapplicable law\b|\bsubject to\b|"
-        + @"\bcontrolled\b|\bcontrolling law\b|\bchoice of law\b|\breference to\b|\bin accordance with\b|\bpursuant to the laws?\b|"
-        + @"\bunterlieg|\bes gilt\b|\banwendbar|\banzuwenden\b|\bfindet\b|\bregi(?:e|es|s|ra)?\b|\bsoumis|\bapplicable\b|"
-        + @"\bse regira\b|\bsomet|\bregid[oa]|\bregolat|\bdisciplinat|\bsoggett|\bbeheerst|\btoepassing|\btoepasselijk|"
-        + @"\bregulad[oa]|\brege-se\b|\bsujeit|\bpodlega|\bwlasciw", Options);
+    /// <summary>"governed by New York law", "unterliegt deutschem Recht", "is Nederlands recht".</summary>
+    static readonly Regex LawNamedBefore = new(
+        @"\b(?:by|under|with|to|the|laws? of|of|dem|nach|unterliegt|gilt|findet|het|naar|is)"
+        + @" (?<name>(?:[a-z]+ ){0,2}[a-z]+) $", Cue.Options);
 
-    static readonly Regex Govern = new(
-        @"\bgoverned\b|\bgoverning law\b|\bconstrued\b|\binterpreted\b|\bunterliegt\b|\bregi\b|\bregolato\b|\bbeheerst\b|\bpodlega\b",
-        Options);
+    static readonly Regex Choice = Cue.Begins(
+        """
+        govern(?:ed|ing|s)?\b|construed\b|interpret|enforced\b|settled\b|applicable law\b|subject to\b|controlled\b|controlling law\b
+        choice of law\b|reference to\b|in accordance with\b|pursuant to the laws?\b
+        unterlieg|es gilt\b|anwendbar|anzuwenden\b|findet\b
+        regi(?:e|es|s|ra)?\b|soumis|applicable\b
+        se regira\b|somet|regid[oa]
+        regolat|disciplinat|soggett
+        beheerst|toepassing|toepasselijk|onderworpen
+        regulad[oa]|rege-se\b|sujeit
+        podlega|wlasciw
+        """);
 
-    /// <summary>Where a company was founded, not what the parties chose.</summary>
-    static readonly Regex Founded = new(
+    static readonly Regex Governed = Cue.Whole(
+        """
+        governed|governing law|construed|interpreted
+        unterliegt|es gilt|anwendbares recht
+        regie?|soumise?|regira|regid[oa]|regolat[oa]|disciplinat[oa]|beheerst|toepassing|regulad[oa]|podlega
+        """);
+
+    /// <summary>Where a company was founded, or a law that is not the contract's.</summary>
+    static readonly Regex Other = new(
         @"\b(?:organi[sz]ed|existing|incorporated|formed|chartered|established|registered|gegrundet|constituee|constituida|"
-        + @"costituita)\b[^.;]{0,60}$|\bconflicts?[ -]of[ -]$|\bchoice of $|\bbankruptcy $|\bsecurities $|\btax $", Options);
+        + @"costituita)\b[^.;]{0,60}$|\b(?:conflicts?[ -]of[ -]|choice of |bankruptcy |securities |tax )$", Cue.Options);
+
+    static readonly Regex SameState = Cue.After("", @"(?:that|said|such) state\b");
 
     public static Finding? In(ContractText text)
     {
         Finding? best = null;
-        foreach (var m in LawOf.EnumerateMatches(text.Folded))
-            best = Better(best, Score(text, m.Index, JurisdictionAt(text, m.Index + m.Length)));
-        foreach (Match m in NamedLaw.Matches(text.Folded))
-            best = Better(best, Score(text, m.Index, Adjective(text, m)));
+        foreach (var at in Cue.Places(text.Folded, LawWords))
+        {
+            if (at > 0 && char.IsLetter(text.Folded[at - 1]))
+                continue;
+            var from = text.After(at, NameReach);
+            foreach (var of in LawOf.EnumerateMatches(from))
+                best = Better(best, Score(text, at, JurisdictionAt(text, at + of.Length)));
+            best = Better(best, Score(text, at, Adjective(text, at, LawNamedAfter.Match(from.ToString()))));
+            var start = Math.Max(0, at - NameReach);
+            best = Better(best, Score(text, at, Adjective(text, start, LawNamedBefore.Match(text.Folded[start..at]))));
+        }
+
         return best;
     }
 
@@ -57,30 +84,30 @@ static class GoverningLaw
         if (law is not { } found)
             return null;
         var before = Sentence(text.Before(at, Reach));
-        if (Founded.IsMatch(before) || !Choice.IsMatch(before + text.Folded[at..Math.Min(text.Folded.Length, found.Span.End + 60)]))
+        var start = Math.Min(at, found.Span.Start);
+        var clause = text.Folded.AsSpan(start, Math.Min(text.Folded.Length, Math.Max(at, found.Span.End) + 60) - start);
+        if (Other.IsMatch(before) || !(Choice.IsMatch(before) || Choice.IsMatch(clause)))
             return null;
-        var confidence = Govern.IsMatch(before) ? 0.97 : 0.75;
-        if (!before.Contains("agreement", StringComparison.Ordinal) && !Govern.IsMatch(before))
-            confidence -= 0.15;
-        if (found.Federal)
-            confidence -= 0.3;
-        return new(FieldValue.Of(found.Name), found.Span, confidence);
+        var governed = Governed.IsMatch(before) || Governed.IsMatch(clause);
+        var confidence = governed ? 0.97 : ContractNouns.Any.IsMatch(before) ? 0.75 : 0.6;
+        return new(FieldValue.Of(found.Name), found.Span, found.Federal ? confidence - 0.3 : confidence);
     }
 
-    /// <summary>What of it belongs to the same sentence; abbreviations may cut it short, which costs only reach.</summary>
-    static string Sentence(string before)
+    /// <summary>What of it belongs to the same sentence, with the heading of its section.</summary>
+    static ReadOnlySpan<char> Sentence(ReadOnlySpan<char> before)
     {
-        var end = before.LastIndexOf(". ", StringComparison.Ordinal);
+        var end = before.LastIndexOf(". ");
         if (end < 0)
             return before;
-        // A heading such as "12.1 Governing Law. " is the best cue there is: keep it.
-        var heading = before.LastIndexOf("law. ", StringComparison.Ordinal);
-        return heading >= 0 && heading + 3 == end ? before[Math.Max(0, end - 40)..] : before[(end + 2)..];
+        var heading = before[..end].EndsWith("law") || before[..end].EndsWith("recht");
+        return heading ? before[Math.Max(0, end - 40)..] : before[(end + 2)..];
     }
 
     /// <summary>The first of the named laws that is not a federation's; then what follows it: "Ontario, Canada".</summary>
     static (string Name, Span Span, bool Federal)? JurisdictionAt(ContractText text, int at)
     {
+        if (SameState.IsMatch(text.After(at, 20)))
+            return NamedBefore(text, at);
         (Jurisdiction Law, Span Span)? first = null;
         var words = WordsFrom(text.Folded, at, 24);
         for (var i = 0; i < words.Count; i++)
@@ -103,6 +130,16 @@ static class GoverningLaw
         return first is { } found ? (found.Law.Name, found.Span, true) : null;
     }
 
+    /// <summary>"entered into in the State of New Jersey … the laws of that State".</summary>
+    static (string, Span, bool)? NamedBefore(ContractText text, int at)
+    {
+        var start = Math.Max(0, at - Reach);
+        var named = text.Folded.LastIndexOf("state of ", at, at - start, StringComparison.Ordinal);
+        return named >= 0 && Known(text.Folded, WordsFrom(text.Folded, named + 9, Jurisdictions.MaxWords), 0) is { } known
+            ? (known.Law.Name, known.Span, known.Law.Federal)
+            : null;
+    }
+
     static (string, Span, bool) WithCountry(ContractText text, Jurisdiction law, Span span)
     {
         if (text.After(span.End, 2) is not ", ")
@@ -116,6 +153,8 @@ static class GoverningLaw
 
     static (Jurisdiction Law, Span Span, int Words)? Known(string folded, List<Span> words, int i)
     {
+        if (i >= words.Count)
+            return null;
         for (var count = Math.Min(Jurisdictions.MaxWords, words.Count - i); count > 0; count--)
         {
             var span = new Span(words[i].Start, words[i + count - 1].End);
@@ -150,14 +189,18 @@ static class GoverningLaw
     /// <summary>Between a federation and its part: "the United States and of the State of Texas".</summary>
     static bool IsBridge(string word) => IsFiller(word) || word is "and" or "laws" or "law" or "in" or "und" or "et";
 
-    static (string, Span, bool)? Adjective(ContractText text, Match m)
+    /// <summary>The jurisdiction at the end of the words that name a law.</summary>
+    static (string, Span, bool)? Adjective(ContractText text, int offset, Match m)
     {
-        var group = m.Groups["before"].Success ? m.Groups["before"] : m.Groups["after"];
+        if (!m.Success)
+            return null;
+        var group = m.Groups["name"];
+        var end = offset + group.Index + group.Length;
         var name = group.Value;
         while (name.Length > 0)
         {
-            if ((Jurisdictions.OfAdjective(name) ?? Jurisdictions.Find(name)) is { } law)
-                return (law.Name, new(group.Index + group.Length - name.Length, group.Index + group.Length), law.Federal);
+            if ((Jurisdictions.OfAdjective(name) ?? Jurisdictions.Find(name)) is { } law && char.IsLetter(text.Text[end - 1]))
+                return (law.Name, new(end - name.Length, end), law.Federal);
             var blank = name.IndexOf(' ', StringComparison.Ordinal);
             name = blank < 0 ? "" : name[(blank + 1)..];
         }

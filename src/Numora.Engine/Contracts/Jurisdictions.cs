@@ -31,7 +31,8 @@ static class Jurisdictions
         Wales
         United Kingdom|great britain|regno unito|reino unido|royaume-uni|vereinigtes konigreich
         Ireland|republic of ireland|irland|irlande|irlanda|ierland
-        Germany|federal republic of germany|bundesrepublik deutschland|deutschland|allemagne|alemania|germania|duitsland|alemanha|niemiec|niemcy
+        Germany|federal republic of germany|bundesrepublik deutschland|deutschland|allemagne|alemania|germania
+        Germany|duitsland|alemanha|niemiec|niemcy
         Austria|republic of austria|osterreich|republik osterreich|autriche|oostenrijk
         Switzerland|schweiz|schweizerische eidgenossenschaft|suisse|svizzera|suiza|swiss confederation|zwitserland|suica
         France|french republic|frankreich|francia|frankrijk|republique francaise|franca|francji
@@ -104,7 +105,8 @@ static class Jurisdictions
         """;
 
     const string Federations = """
-        United States|united states of america|the united states|the united states of america|u.s.a.|u.s.|usa|vereinigte staaten von amerika
+        United States|united states of america|the united states|the united states of america
+        United States|u.s.a.|u.s.|usa|vereinigte staaten von amerika
         Canada
         Australia
         """;
@@ -114,7 +116,8 @@ static class Jurisdictions
         England|english|englisches|englischem|anglais|inglese|ingles
         Scotland|scots|scottish
         Ireland|irish
-        Germany|german|deutsches|deutschem|deutsche|deutschen|allemand|aleman|tedesco|alemao|duits|niemieckie|niemieckiego|niemieckiemu
+        Germany|german|deutsches|deutschem|deutsche|deutschen|allemand|aleman|tedesco|alemao|duits
+        Germany|niemieckie|niemieckiego|niemieckiemu
         Austria|austrian|osterreichisches|osterreichischem|autrichien|austriaco|oostenrijks
         Switzerland|swiss|schweizerisches|schweizerischem|schweizer|suisse|svizzero|suizo|zwitsers
         France|french|franzosisches|franzosischem|francais|francaise|francese|frances|frans

@@ -13,7 +13,7 @@ static class LegalForms
         srl spa sapa scarl ss sl slu sll slne scp
         bv nv vof cv cvba bvba
         lda ltda eireli
-        zoo spj spk sk
+        zoo oo spj spk sk
         oy oyj ab as asa aps hf ehf ab doo dd kft zrt nyrt sro ao oao ooo zao jsc ojsc pjsc
         bhd sdn kk pte eood ood ad
         """);

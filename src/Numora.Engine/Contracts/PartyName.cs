@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Numora.Engine.Contracts;
 
 /// <summary>The name of a party and how sure the words around it make us that it is one.</summary>
@@ -16,15 +18,18 @@ static class PartyNames
     /// <summary>Lower-case words that stand inside names.</summary>
     static readonly HashSet<string> Inside =
         ["of", "the", "de", "la", "le", "les", "du", "des", "von", "van", "der", "den", "fur", "for", "zu", "di", "del", "della",
-            "dos", "da", "do", "für", "&", "et", "d'", "e", "to"];
+            "dos", "da", "do", "&", "d'", "to", "z"];
 
-    static readonly HashSet<string> And = ["and", "und", "y", "e", "et", "en", "i", "&"];
+    static readonly HashSet<string> And = ["and", "und", "y", "e", "et", "en", "i", "a", "&"];
 
     /// <summary>Capitalised or not, these begin something else.</summary>
     static readonly HashSet<string> Stops =
         ["whereas", "witnesseth", "recitals", "background", "address", "attention", "attn", "having", "located", "this", "dated",
             "each", "who", "whose", "which", "and/or", "agreement", "section", "article", "hereinafter", "represented", "acting",
             "effective", "suite", "telephone", "vertreten", "nachfolgend", "im", "mit", "con", "avec", "in", "at", "on", "by"];
+
+    /// <summary>A title that runs into the name below it.</summary>
+    static readonly Regex Heading = Cue.Whole("agreement|contract|vertrag|contrat|contrato|contratto|overeenkomst|umowa");
 
     /// <summary>Roles and the like: no names, although they are written with a capital.</summary>
     static readonly HashSet<string> NoNames =
@@ -35,7 +40,8 @@ static class PartyNames
             "auftraggeber", "auftragnehmer", "vermieter", "mieter", "kaufer", "verkaufer", "wales", "confidential"];
 
     static readonly HashSet<string> Kinds =
-        ["limited", "corporation", "company", "partnership", "public", "private", "general", "trust", "liability", "statutory", "business"];
+        ["limited", "corporation", "company", "partnership", "public", "private", "general", "trust", "liability",
+            "statutory", "business"];
 
     /// <param name="joinAnd">Whether a name without a legal form may go on after "and".</param>
     public static PartyName? At(ContractText text, int start, int limit, bool joinAnd)
@@ -52,7 +58,7 @@ static class PartyNames
     }
 
     static bool IsName(string folded) =>
-        folded.Length >= 2 && folded.Any(char.IsLetter) && !NoNames.Contains(folded)
+        folded.Length >= 2 && folded.Any(char.IsLetter) && !NoNames.Contains(folded) && !Heading.IsMatch(folded)
         && Jurisdictions.Find(folded) is null && !MonthNames.Is(folded)
         && !IsKindOfCompany(folded)
         && !(folded.StartsWith("the ", StringComparison.Ordinal) && NoNames.Contains(folded[4..]))
@@ -106,17 +112,20 @@ static class PartyNames
         var folded = ContractText.Fold(word).TrimEnd('.', ',', ';', ':');
         if (word[0] == '(')
             return word.Length > 2 && word[1] is not ('"' or '“') && PlaceInName(text, at);
-        if (LegalForms.IsAny(word) && (char.IsUpper(word[0]) || LegalForms.IsLast(word) || folded is "corporation" or "company"))
+        if (word is "<<" or ">>" or "«" or "»")
+            return true;
+        if (LegalForms.IsAny(word) && (char.IsUpper(word[0]) || folded is "corporation" or "company"
+            || (LegalForms.IsLast(word) && folded is not ("incorporated" or "limited"))))
             return true;
         if (legalForm && LegalForms.IsLast(WordBefore(text, at)))
             return folded is "&" && FormFollows(text, at + 2);
         if (Stops.Contains(folded))
             return false;
-        if (And.Contains(folded) && word != "E")
+        if (And.Contains(folded) && !char.IsUpper(word[0]) || folded is "and")
             return folded is "&" || (joinAnd && !legalForm && char.IsUpper(NextChar(text, at + word.Length + 1)));
         if (Inside.Contains(folded))
             return !legalForm || folded is "of" or "&";
-        return char.IsUpper(word[0]) || word is "<<" or ">>" or "«" or "»" or "-" or "–"
+        return char.IsUpper(word[0]) || word is "-" or "–"
             || (char.IsDigit(word[0]) && word.Any(char.IsLetter)) || (char.IsLower(word[0]) && word.Any(char.IsUpper));
     }
 

@@ -3,7 +3,7 @@ using Numora.Engine.Pages;
 namespace Numora.Engine.Contracts;
 
 /// <summary>Words of one page that stand side by side.</summary>
-sealed class PrintedLine(Page page, List<Word> words)
+sealed class PrintedLine
 {
     /// <summary>Of the lower of two boxes: words that overlap by less do not stand side by side.</summary>
     const double MinOverlap = 0.5;
@@ -11,15 +11,30 @@ sealed class PrintedLine(Page page, List<Word> words)
     /// <summary>As a share of the page's width: how far a centred line's middle may be off.</summary>
     const double CentreTolerance = 0.04;
 
-    public Page Page { get; } = page;
+    PrintedLine(Page page, List<Word> words)
+    {
+        (Page, Words, Box) = (page, words, words[0].Box);
+        var bold = 0;
+        foreach (var word in words)
+        {
+            Box = Box.Union(word.Box);
+            FontSize = Math.Max(FontSize, word.FontSize);
+            bold += word.Bold ? 1 : -1;
+        }
 
-    public IReadOnlyList<Word> Words { get; } = words;
+        Bold = bold > 0;
+    }
 
-    public Box Box { get; } = words.Skip(1).Aggregate(words[0].Box, (box, word) => box.Union(word.Box));
+    public Page Page { get; }
 
-    public double FontSize { get; } = words.Max(w => w.FontSize);
+    public IReadOnlyList<Word> Words { get; }
 
-    public bool Bold { get; } = words.Count(w => w.Bold) * 2 > words.Count;
+    public Box Box { get; }
+
+    public double FontSize { get; }
+
+    /// <summary>Whether most of its words are.</summary>
+    public bool Bold { get; }
 
     /// <summary>A short line with as much room on its left as on its right.</summary>
     public bool Centred => Box.Width < 0.8 * Page.Width
@@ -34,12 +49,12 @@ sealed class PrintedLine(Page page, List<Word> words)
         foreach (var page in pages)
         {
             List<Word>? line = null;
-            foreach (var word in page.Words.Take(left))
+            for (var i = 0; i < page.Words.Count && left > 0; i++, left--)
             {
+                var word = page.Words[i];
                 if (line is null || !Continues(line, word))
                     Close(lines, page, ref line);
                 (line ??= []).Add(word);
-                left--;
             }
 
             Close(lines, page, ref line);

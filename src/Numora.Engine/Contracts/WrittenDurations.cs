@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -35,26 +36,82 @@ static class WrittenDurations
 
     static readonly Dictionary<string, DurationUnit> Units = UnitWords();
 
-    /// <summary>"five (5) years", "5 (five) years", "60-day", "twelve month", "zwei Jahre", "three successive annual".</summary>
-    static readonly Regex Duration = new(
+    /// <summary>The longest length of time that is looked for, without its unit.</summary>
+    const int MaxLength = 64;
+
+    static readonly FrozenDictionary<string, DurationUnit>.AlternateLookup<ReadOnlySpan<char>> UnitOf =
+        Units.ToFrozenDictionary().GetAlternateLookup<ReadOnlySpan<char>>();
+
+    static readonly HashSet<string> Between =
+        [.. ("calendar business working consecutive successive additional full volle voller vollen weitere weiterer weiteres weiteren "
+            + "ganze ganzen").Split(' ')];
+
+    /// <summary>"five (5) ", "5 (five) ", "60-", "twelve ", "zwei ", "three successive ", before a unit.</summary>
+    static readonly Regex Number = new(
         $@"(?:\b(?<w>{Alternatives(Words.Keys)})(?:[ -](?<v>{Alternatives(Words.Keys)}))?"
         + @"(?: ?\( ?(?<n>\d{1,3}) ?\.?\))?|\b(?<n>\d{1,3})(?: ?\( ?[a-z -]{2,20}\))?)'?[ ~-]{0,2}"
-        + @"(?:(?:calendar|business|working|consecutive|successive|additional|full|volle[rn]?|weitere[rn]?|jours? |ganze[rn]?)[ -])"
-        + $@"{{0,2}}\(?(?<u>{Alternatives(Units.Keys)})\b",
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        + $@"(?:(?:{Alternatives(Between)})[ -]){{0,2}}\(?$",
+        Cue.Options);
 
     /// <summary>In the order of the text.</summary>
-    public static IReadOnlyList<WrittenDuration> In(ContractText text) =>
-        Duration.Matches(text.Folded).Select(Of).OfType<WrittenDuration>().ToList();
-
-    static WrittenDuration? Of(Match m)
+    public static IReadOnlyList<WrittenDuration> In(ContractText text)
     {
+        var found = new List<WrittenDuration>();
+        var folded = text.Folded;
+        for (var at = 0; at < folded.Length;)
+        {
+            var end = at;
+            while (end < folded.Length && char.IsAsciiLetterLower(folded[end]))
+                end++;
+            if (end > at && UnitOf.TryGetValue(folded.AsSpan(at, end - at), out var unit) && FollowsNumber(folded, at)
+                && Of(folded, at, end, unit) is { } duration)
+                found.Add(duration);
+            at = Math.Max(end, at + 1);
+        }
+
+        return found;
+    }
+
+    /// <summary>"an", "day" and "month" are common words: look closer only after a digit, a bracket or a number's word.</summary>
+    static bool FollowsNumber(string folded, int at)
+    {
+        var end = at;
+        while (end > 0 && folded[end - 1] is ' ' or '-' or '~' or '\'' or '(')
+            end--;
+        if (end == 0 || folded[end - 1] == ')' || char.IsAsciiDigit(folded[end - 1]))
+            return end > 0;
+        var start = end;
+        while (start > 0 && char.IsAsciiLetterLower(folded[start - 1]))
+            start--;
+        var word = folded[start..end];
+        return Words.ContainsKey(word) || Between.Contains(word);
+    }
+
+    static WrittenDuration? Of(string folded, int at, int end, DurationUnit unit)
+    {
+        var start = Math.Max(0, at - MaxLength);
+        var m = Number.Match(folded[start..at]);
+        if (!m.Success)
+            return null;
         var count = m.Groups["n"].Success
             ? int.Parse(m.Groups["n"].Value, CultureInfo.InvariantCulture)
             : Count(m.Groups["w"].Value, m.Groups["v"].Value);
-        return count is > 0 and <= 999
-            ? new(count, Units[m.Groups["u"].Value], new(m.Index, m.Index + m.Length))
-            : null;
+        return count is > 0 and <= 999 ? new(count, unit, new(start + m.Index, end)) : null;
+    }
+
+    /// <summary>The duration with the highest score; one point over the least is as sure as it gets.</summary>
+    public static Finding? Best(
+        ContractText text, IEnumerable<WrittenDuration> durations, Func<ContractText, WrittenDuration, double> score, double least)
+    {
+        (WrittenDuration Duration, double Score)? best = null;
+        foreach (var d in durations)
+        {
+            var value = score(text, d);
+            if (value >= least && (best is null || value > best.Value.Score))
+                best = (d, value);
+        }
+
+        return best is { } b ? new(b.Duration.Value, b.Duration.Span, b.Score >= least + 1 ? 0.9 : 0.7) : null;
     }
 
     /// <summary>"twenty four" is 24, "one hundred" 100.</summary>
@@ -72,8 +129,9 @@ static class WrittenDurations
     {
         var units = new Dictionary<string, DurationUnit>();
         Add(DurationUnit.Day, "day days tag tage tagen jour jours dia dias giorno giorni dag dagen dni");
-        Add(DurationUnit.Week, "week weeks woche wochen semaine semaines semana semanas settimana settimane weken tygodni tygodnie");
-        Add(DurationUnit.Month, "month months monat monate monaten monats mois mes meses mese mesi maand maanden miesiac miesiace miesiecy");
+        Add(DurationUnit.Week, "week weeks woche wochen semaine semaines semana semanas settimana settimane weken tygodni");
+        Add(DurationUnit.Month, "month months monat monate monaten monats mois mes meses mese mesi maand maanden");
+        Add(DurationUnit.Month, "miesiac miesiace miesiecy meses");
         Add(DurationUnit.Year, "year years jahr jahre jahren jahres an ans annee annees ano anos anno anni jaar jaren rok lata lat roku");
         return units;
 
@@ -107,7 +165,12 @@ static class WrittenDurations
         string[] teens = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
         for (var i = 0; i < teens.Length; i++)
             Add(13 + i, teens[i]);
-        string[] tens = ["twenty zwanzig vingt veinte venti twintig vinte", "thirty dreisig dreissig trente treinta trenta dertig trinta", "forty", "fifty", "sixty sechzig soixante sesenta sessanta zestig sessenta", "seventy", "eighty", "ninety neunzig noventa novanta negentig"];
+        string[] tens =
+        [
+            "twenty zwanzig vingt veinte venti twintig vinte", "thirty dreisig dreissig trente treinta trenta dertig trinta",
+            "forty fourty", "fifty", "sixty sechzig soixante sesenta sessanta zestig sessenta", "seventy", "eighty",
+            "ninety neunzig noventa novanta negentig",
+        ];
         for (var i = 0; i < tens.Length; i++)
             Add(20 + (10 * i), tens[i]);
         Add(100, "hundred");

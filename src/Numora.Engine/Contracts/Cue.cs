@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace Numora.Engine.Contracts;
+
+/// <summary>
+/// Builds what looks for phrases in folded text. Phrases stand in rows, one per language or kind, and may be patterns.
+/// </summary>
+static class Cue
+{
+    /// <summary>Linear in the text, whatever the text is.</summary>
+    public const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    /// <summary>A word that begins with one of the phrases.</summary>
+    public static Regex Begins(string rows) => new($@"\b(?:{Alternatives(rows)})", Options);
+
+    /// <summary>One of the phrases, in whole words.</summary>
+    public static Regex Whole(string rows) => new($@"\b(?:{Alternatives(rows)})\b", Options);
+
+    /// <summary>One of the phrases and what must follow it, to the end of the text before a value.</summary>
+    public static Regex Before(string rows, string tail) => new($@"\b(?:{Alternatives(rows)})\b{tail}$", Options);
+
+    /// <summary>One of the phrases at the beginning of the text after a value, perhaps behind something.</summary>
+    public static Regex After(string head, string rows) => new($"^{head}(?:{Alternatives(rows)})", Options);
+
+    public static string Alternatives(string rows) =>
+        string.Join('|', rows.Split('\n').Select(row => row.Trim()).Where(row => row.Length > 0));
+
+    /// <summary>
+    /// Where one of the words stands; a vectorised search, so that the patterns above look only at what is near.
+    /// </summary>
+    public static List<int> Places(string folded, SearchValues<string> words, int limit = int.MaxValue)
+    {
+        var places = new List<int>();
+        var end = Math.Min(limit, folded.Length);
+        for (var at = 0; at < end;)
+        {
+            var next = folded.AsSpan(at, end - at).IndexOfAny(words);
+            if (next < 0)
+                break;
+            places.Add(at + next);
+            at += next + 1;
+        }
+
+        return places;
+    }
+
+    public static SearchValues<string> Words(string blankSeparated) =>
+        SearchValues.Create(blankSeparated.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), StringComparison.Ordinal);
+}
