@@ -1,3 +1,4 @@
+using Numora.Engine.Invoices.Items;
 using Numora.Engine.Invoices.Parties;
 using Numora.Engine.Pages;
 using Numora.Engine.Reading;
@@ -20,6 +21,6 @@ internal static class InvoiceReader
         var (_, customer) = InvoiceParties.Read(text, headers, fields);
         TaxIds.Read(text, customer, fields);
 
-        return Extraction.Of(Schemas.Invoice, fields, [], pages.Count);
+        return Extraction.Of(Schemas.Invoice, fields, LineItems.Read(text, headers), pages.Count);
     }
 }
