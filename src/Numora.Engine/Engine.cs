@@ -2,8 +2,10 @@ using Numora.Engine.Contracts;
 using Numora.Engine.EInvoice;
 using Numora.Engine.Files;
 using Numora.Engine.Images;
+using Numora.Engine.Invoices;
 using Numora.Engine.Pages;
 using Numora.Engine.Pdf;
+using Numora.Engine.Receipts;
 
 namespace Numora.Engine;
 
@@ -65,7 +67,8 @@ public static class Engine
     /// <summary>Reads the pages of a document of a known kind.</summary>
     internal static Extraction Read(IReadOnlyList<Page> pages, Schema schema) =>
         schema == Schemas.Contract ? ContractReader.Read(pages)
-        : Extraction.Of(schema, new Dictionary<string, ExtractedField>(), [], pages.Count);
+        : schema == Schemas.Receipt ? ReceiptReader.Read(pages)
+        : InvoiceReader.Read(pages);
 
     static FileType TypeOf(FileBytes file) => FileType.Of(file.GetSpan())
         ?? throw new UnreadableException(FailureCode.UnsupportedFileType,

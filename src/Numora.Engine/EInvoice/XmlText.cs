@@ -32,6 +32,14 @@ static class XmlText
         }
     }
 
+    /// <summary>The text that a file begins with; what was cut in two at the end does not matter.</summary>
+    /// <exception cref="UnreadableException">The encoding is unknown.</exception>
+    public static string Head(ReadOnlySpan<byte> start)
+    {
+        var (encoding, skip) = Find(start);
+        return encoding.GetString(start[skip..]);
+    }
+
     /// <returns>The encoding, and how many bytes of a byte order mark precede the text.</returns>
     static (Encoding Encoding, int Skip) Find(ReadOnlySpan<byte> xml) => xml switch
     {

@@ -1,18 +1,11 @@
 using System.Xml;
+using Numora.Engine.EInvoice;
 
 namespace Numora.Engine.Files;
 
 /// <summary>Looks at an XML document's root element only.</summary>
 static class XmlRoot
 {
-    static readonly (string Name, string NamespaceStart)[] s_eInvoices =
-    [
-        ("Invoice", "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"),
-        ("CreditNote", "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"),
-        ("CrossIndustryInvoice", "urn:un:unece:uncefact:data:"),
-        ("CrossIndustryDocument", "urn:ferd:CrossIndustryDocument:"), // ZUGFeRD 1
-    ];
-
     static readonly XmlReaderSettings s_settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -27,19 +20,18 @@ static class XmlRoot
             return false;
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(head.ToArray()), s_settings);
-            while (reader.Read())
-                if (reader.NodeType == XmlNodeType.Element)
-                    return Array.Exists(s_eInvoices, e => e.Name == reader.LocalName
-                        && reader.NamespaceURI.StartsWith(e.NamespaceStart, StringComparison.Ordinal));
+            using var reader = XmlReader.Create(new StringReader(TextOf(head)), s_settings);
+            return reader.MoveToContent() == XmlNodeType.Element
+                && Vocabulary.Of(reader.LocalName, reader.NamespaceURI) is not null;
         }
-        catch (XmlException)
+        catch (Exception e) when (e is XmlException or UnreadableException)
         {
-            // Not XML, or cut off before the root: no e-invoice either way.
+            return false; // not XML, in no known encoding, or cut off before the root
         }
-
-        return false;
     }
+
+    static string TextOf(ReadOnlySpan<byte> head) =>
+        EInvoice.XmlText.Head(head).Trim('\uFEFF', '\0', ' ', '\t', '\r', '\n');
 
     /// <summary>Cheap: begins with an angle bracket after white space, byte order mark or the zeros of UTF-16.</summary>
     static bool LooksLikeMarkup(ReadOnlySpan<byte> head)

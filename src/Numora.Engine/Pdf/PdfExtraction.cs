@@ -8,12 +8,34 @@ static class PdfExtraction
     /// <summary>In one document; the words of further pages are left out, and a warning says so.</summary>
     const int MaxWords = 300_000;
 
+    /// <summary>Number, date and total of an invoice stand on its first pages or on its last but few.</summary>
+    const int MaxPagesToCompare = 30;
+
     /// <param name="schema">Null to find out which fits.</param>
     public static Extraction Read(PdfDocument pdf, Schema? schema)
     {
-        var (pages, warnings) = ReadPages(pdf);
+        var warnings = new List<Warning>();
+        if (schema is null || schema == Schemas.Invoice)
+        {
+            var embedded = EmbeddedInvoice.Read(pdf, warnings);
+            if (embedded is not null)
+                return Checked(embedded, pdf, warnings);
+        }
+
+        var (pages, about) = ReadPages(pdf);
         var extraction = Engine.Read(pages, schema ?? Classifier.SchemaOf(pages));
-        return extraction with { PageCount = pdf.PageCount, Warnings = [.. warnings, .. extraction.Warnings] };
+        return extraction with { PageCount = pdf.PageCount, Warnings = [.. warnings, .. about, .. extraction.Warnings] };
+    }
+
+    /// <summary>What the XML says, with a warning where the printed page says something else.</summary>
+    static Extraction Checked(Extraction embedded, PdfDocument pdf, List<Warning> warnings)
+    {
+        var printed = Enumerable.Range(1, Math.Min(pdf.PageCount, MaxPagesToCompare))
+            .Select(pdf.ReadPage).OfType<PdfPage>()
+            .Where(p => p.Layer == TextLayer.Good).Select(p => p.Page).ToList();
+        if (PrintedInvoice.Differs(embedded, printed) is { } mismatch)
+            warnings.Add(mismatch);
+        return embedded with { PageCount = pdf.PageCount, Warnings = [.. warnings, .. embedded.Warnings] };
     }
 
     /// <summary>The pages with what could be read of them, and what a reviewer should know about the rest.</summary>
