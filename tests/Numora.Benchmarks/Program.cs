@@ -1,1 +1,24 @@
-Console.WriteLine("Benchmarks: see docs/performance.md.");
+using Numora.Benchmarks;
+
+// Run by hand on a quiet machine: dotnet run -c Release --project tests/Numora.Benchmarks [latency|throughput|http|memory]
+// The figures go to docs/performance.md, with the machine.
+if (args is ["bare-route", var address])
+{
+    await HttpLoad.ServeBareRouteAsync(address);
+    return;
+}
+
+var chosen = args.Length > 0 ? args : ["latency", "throughput", "http", "memory"];
+await using var service = await ServiceUnderTest.StartAsync();
+foreach (var name in chosen)
+{
+    Console.WriteLine($"## {name}");
+    await (name switch
+    {
+        "latency" => Latency.RunAsync(service),
+        "throughput" => Throughput.RunAsync(service),
+        "http" => HttpLoad.RunAsync(service),
+        "memory" => Memory.RunAsync(service),
+        _ => throw new ArgumentException($"There is no benchmark {name}."),
+    });
+}

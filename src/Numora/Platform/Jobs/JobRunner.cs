@@ -96,11 +96,9 @@ sealed partial class JobRunner(
         var work = (IJob)ActivatorUtilities.CreateInstance(scope.ServiceProvider, kind.Job);
         try
         {
-            NumoraMeter.JobAttempt(job.Kind);
             if (job.Attempt > kind.MaxAttempts)
             {
                 GivenUp(job.Kind, job.Subject, kind.MaxAttempts);
-                NumoraMeter.JobGivenUp(job.Kind);
                 await work.GiveUpAsync(job, died: true);
             }
             else
@@ -117,7 +115,6 @@ sealed partial class JobRunner(
         catch (Exception e)
         {
             AttemptFailed(job.Kind, job.Subject, job.Attempt, e);
-            NumoraMeter.JobFailure(job.Kind);
             await SettleAsync(() => AgainAsync(job, e), job);
         }
     }
@@ -134,7 +131,6 @@ sealed partial class JobRunner(
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().WorkspaceId = job.WorkspaceId;
         GivenUp(job.Kind, job.Subject, kind.MaxAttempts);
-        NumoraMeter.JobGivenUp(job.Kind);
         await ((IJob)ActivatorUtilities.CreateInstance(scope.ServiceProvider, kind.Job)).GiveUpAsync(job, died: false);
     }
 

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Numora.Platform.Postgres;
+
+namespace Numora.Benchmarks;
+
+/// <summary>The released program in a process of its own, on a durable PostgreSQL that is made for the run.</summary>
+sealed class ServiceUnderTest : IAsyncDisposable
+{
+    const string Key = "sk_live_benchmark0benchmark0benchmark0benchmark";
+
+    readonly PrivatePostgres _postgres;
+    readonly Process _host;
+    readonly string _directory;
+
+    ServiceUnderTest(PrivatePostgres postgres, Process host, string directory, HttpClient http) =>
+        (_postgres, _host, _directory, Http) = (postgres, host, directory, http);
+
+    public HttpClient Http { get; }
+
+    public string ConnectionString => _postgres.ConnectionString;
+
+    public int ProcessId => _host.Id;
+
+    public static async Task<ServiceUnderTest> StartAsync()
+    {
+        var directory = Path.Combine(Path.GetTempPath(), $"numora-benchmark-{Environment.ProcessId}");
+        Directory.CreateDirectory(directory);
+        var postgres = await PrivatePostgres.StartAsync(directory, new(), NullLogger.Instance, CancellationToken.None);
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Numora.dll")])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = address;
+        start.Environment["ConnectionStrings__Numora"] = postgres.ConnectionString;
+        start.Environment["Numora__DataDirectory"] = directory;
+        start.Environment["Numora__BootstrapApiKey"] = Key;
+        start.Environment["Numora__RateLimit__Burst"] = "1000000";
+        var host = Process.Start(start)!;
+        _ = host.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        var service = new ServiceUnderTest(postgres, host, directory, Client(address));
+        await service.WaitUntilReadyAsync();
+        return service;
+    }
+
+    public async Task<string> UploadAsync(byte[] file)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("invoice_v2"), "schema" },
+            { new ByteArrayContent(file), "file", "benchmark.pdf" },
+        };
+        using var answer = await Http.PostAsync("/v1/documents", form);
+        answer.EnsureSuccessStatusCode();
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>The status once the document has left <c>processing</c>.</summary>
+    public async Task<string> WaitAsync(string id, TimeSpan poll)
+    {
+        while (true)
+        {
+            var document = JsonElement.Parse(await Http.GetStringAsync($"/v1/documents/{id}"));
+            if (document.GetProperty("status").GetString() is { } status and not "processing")
+                return status;
+            await Task.Delay(poll);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        using (var terminate = Process.Start("kill", ["-TERM", $"{_host.Id}"]))
+            await terminate.WaitForExitAsync();
+        await _host.WaitForExitAsync();
+        _host.Dispose();
+        await _postgres.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    async Task WaitUntilReadyAsync()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                (await Http.GetAsync("/healthz/ready")).EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException) when (attempt < 300 && !_host.HasExited)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    public static HttpClient Client(string address)
+    {
+#pragma warning disable RS0030 // A client of the service, not the service.
+        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }) { BaseAddress = new Uri(address) };
+#pragma warning restore RS0030
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        return http;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
