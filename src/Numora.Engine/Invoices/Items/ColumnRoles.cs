@@ -18,10 +18,19 @@ internal static class ColumnRoles
         {
             roles[i] = cells[i].Labels
                 .Where(l => l.Role is not Role.ColumnAmount && !roles.Contains(l.Role))
-                .OrderByDescending(l => l.Weight).Select(l => (Role?)l.Role).FirstOrDefault();
+                .OrderByDescending(l => l.Weight).ThenBy(l => l.Role is Role.ColumnPosition)
+                .Select(l => (Role?)l.Role).FirstOrDefault() ?? Second(cells, roles, i);
         }
 
         return [.. cells.Select((c, i) => new ItemColumn(roles[i], c.X0, c.X1))];
+    }
+
+    /// <summary>"Product" and "Title" side by side are both the description.</summary>
+    static Role? Second(IReadOnlyList<HeadCell> cells, Role?[] roles, int at)
+    {
+        var beside = (at > 0 && roles[at - 1] is Role.ColumnDescription)
+            || (at + 1 < roles.Length && roles[at + 1] is Role.ColumnDescription);
+        return beside && cells[at].Weight(Role.ColumnDescription) > 0.5 ? Role.ColumnDescription : null;
     }
 
     /// <summary>Right of the price the first; without a price the last; never left of the description.</summary>

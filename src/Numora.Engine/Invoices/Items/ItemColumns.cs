@@ -67,15 +67,17 @@ internal sealed class ItemColumns
         {
             if (TotalsLines.Is(content))
                 break;
+            var weight = content.Numbers.Count >= 2 ? RowWeight : 1;
             foreach (var word in content.Line.Words)
-                Cover(cover, word.Box.X0, word.Box.X1, 1);
+                Cover(cover, word.Box.X0, word.Box.X1, weight);
         }
 
         return [.. columns.Zip(columns.Skip(1), (left, right) => Valley(cover, left, right))];
     }
 
-    /// <summary>A head outweighs a stray long line.</summary>
-    const int HeadWeight = 3;
+    /// <summary>Heads and lines with several numbers outweigh remarks that run across the columns.</summary>
+    const int HeadWeight = 6;
+    const int RowWeight = 6;
 
     static void Cover(int[] cover, double from, double to, int weight)
     {

@@ -25,28 +25,33 @@ internal sealed class ItemHead
         (_text, _main) = (text, text.Lines[headerLine]);
         var stacked = Stacked(headerLine).ToList();
         LastLine = Math.Max(headerLine, stacked.Count == 0 ? 0 : stacked.Max(s => s.Line.Number));
-        Cells = [.. CellsOfMain().Concat(Extra(stacked)).OrderBy(c => c.X0)];
+        Cells = [.. CellsOfMain(stacked).Concat(Extra(stacked)).OrderBy(c => c.X0)];
     }
 
     public IReadOnlyList<HeadCell> Cells { get; }
 
     public int LastLine { get; }
 
-    IEnumerable<HeadCell> CellsOfMain()
+    /// <summary>Each label of the main line, and each of its segments that holds none, with what is stacked on it.</summary>
+    IEnumerable<HeadCell> CellsOfMain(List<TextSpan> stacked)
     {
-        foreach (var group in _main.Labels.GroupBy(l => (l.Span.First, l.Span.Last)))
+        foreach (var group in _main.Labels.GroupBy(l => l.Span))
         {
-            var box = group.First().Span.Box;
-            var labels = group.Where(l => TableHeaders.IsColumnRole(l.Role)).ToList();
-            yield return new(box.X0, box.X1, labels);
+            var labels = Stack(group.Key, stacked, atLeast: 2);
+            if (labels.Count == 0)
+                labels = [.. group.Where(l => TableHeaders.IsColumnRole(l.Role))];
+            yield return new(group.Key.Box.X0, group.Key.Box.X1, labels);
         }
 
         foreach (var segment in _main.Line.Segments)
         {
             if (!_main.Labels.Any(l => l.Span.Overlaps(segment)))
-                yield return new(segment.Box.X0, segment.Box.X1, []);
+                yield return new(segment.Box.X0, segment.Box.X1, Stack(segment, stacked, atLeast: 1));
         }
     }
+
+    static List<Label> Stack(TextSpan cell, List<TextSpan> stacked, int atLeast) => Longest(
+        [.. stacked.Where(s => Overlap(s.Box, cell.Box)).Append(cell).OrderBy(s => s.Line.Number)], cell, atLeast);
 
     /// <summary>Segments of the neighbouring lines that hold no number and stand close.</summary>
     IEnumerable<TextSpan> Stacked(int headerLine)
@@ -70,17 +75,17 @@ internal sealed class ItemHead
         }
     }
 
-    /// <summary>Stacked cells that stand under no label of the main line, read from top to bottom.</summary>
+    /// <summary>Stacked cells over or under nothing of the main line, read from top to bottom.</summary>
     List<HeadCell> Extra(List<TextSpan> stacked)
     {
-        var free = stacked.Concat(Unlabelled()).Where(s => !_main.Labels.Any(l => Overlap(l.Span.Box, s.Box)))
-            .OrderBy(s => s.Line.Number).ToList();
+        var free = stacked.Where(s => !_main.Labels.Any(l => Overlap(l.Span.Box, s.Box))
+            && !_main.Line.Segments.Any(m => Overlap(m.Box, s.Box))).OrderBy(s => s.Line.Number).ToList();
         var cells = new List<HeadCell>();
         while (free.Count > 0)
         {
             var column = free.Where(s => Overlap(s.Box, free[0].Box)).ToList();
             free.RemoveAll(column.Contains);
-            var labels = Longest(column);
+            var labels = Longest(column, column[0], atLeast: 1);
             if (labels.Count > 0)
                 cells.Add(new(column.Min(s => s.Box.X0), column.Max(s => s.Box.X1), labels));
         }
@@ -88,21 +93,28 @@ internal sealed class ItemHead
         return cells;
     }
 
-    IEnumerable<TextSpan> Unlabelled() => _main.Line.Segments.Where(s => !_main.Labels.Any(l => l.Span.Overlaps(s)));
-
-    /// <summary>The meaning of as many of the stacked words as make a phrase.</summary>
-    static List<Label> Longest(List<TextSpan> column)
+    /// <summary>The meaning of the most of the stacked words that make a phrase and hold a certain one of them.</summary>
+    static List<Label> Longest(List<TextSpan> column, TextSpan holds, int atLeast)
     {
-        for (var count = column.Count; count > 0; count--)
+        for (var count = column.Count; count >= atLeast; count--)
         {
-            var phrase = string.Concat(column.Take(count).Select(s => TextFold.Squash(s.Text)));
-            var meanings = Lexicon.Find(phrase).ToArray();
-            var labels = meanings.Where(m => TableHeaders.IsColumnRole(m.Role)).Select(m => new Label(column[0], m.Role, m.Weight)).ToList();
-            if (labels.Count > 0)
-                return labels;
+            for (var first = 0; first + count <= column.Count; first++)
+            {
+                var part = column.GetRange(first, count);
+                var labels = part.Contains(holds) ? Meanings(part) : [];
+                if (labels.Count > 0)
+                    return labels;
+            }
         }
 
         return [];
+    }
+
+    static List<Label> Meanings(List<TextSpan> stack)
+    {
+        var phrase = string.Concat(stack.Select(s => TextFold.Squash(s.Text)));
+        return [.. Lexicon.Find(phrase).ToArray().Where(m => TableHeaders.IsColumnRole(m.Role))
+            .Select(m => new Label(stack[0], m.Role, m.Weight))];
     }
 
     static bool Overlap(Pages.Box a, Pages.Box b) => a.X0 < b.X1 && b.X0 < a.X1;

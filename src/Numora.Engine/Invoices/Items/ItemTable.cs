@@ -17,13 +17,14 @@ internal sealed class ItemTable(DocumentText text, ItemColumns columns)
     readonly List<ItemRow> _rows = [];
     readonly List<TextSpan> _waiting = [];
     bool _summing;
+    bool _ended;
 
     public IReadOnlyList<ItemRow> Rows => _rows;
 
     /// <param name="end">The line after the last that may belong to the table.</param>
     public void Read(int first, int end)
     {
-        for (var i = first; i < end && _rows.Count < MostRows; i++)
+        for (var i = first; i < end && _rows.Count < MostRows && !_ended; i++)
             Take(text.Lines[i]);
         _waiting.Clear();
     }
@@ -31,7 +32,13 @@ internal sealed class ItemTable(DocumentText text, ItemColumns columns)
     void Take(LineContent content)
     {
         var cells = new RowCells(content, columns);
-        if (TotalsLines.Is(content) && cells.Quantity is null && (cells.UnitPrice is null || cells.UnitPrice == cells.Amount))
+        if (TotalsLines.EndsTable(content))
+        {
+            _ended = _rows.Count > 0;
+            return;
+        }
+
+        if (TotalsLines.Is(content) && (!cells.IsPriced || TotalsLines.IsAllOf(content, cells.Description ?? cells.Code)))
         {
             _summing = true;
             return;
@@ -46,11 +53,12 @@ internal sealed class ItemTable(DocumentText text, ItemColumns columns)
     /// <summary>After a sum a line is goods only where it has quantity or price.</summary>
     bool IsRow(RowCells cells)
     {
-        var priced = cells.Quantity is not null || (cells.UnitPrice is not null && cells.UnitPrice != cells.Amount);
+        if (_rows.Count > 0 && _rows[0].Amount.LooksLikeMoney && !cells.Amount!.LooksLikeMoney)
+            return false;
         if (_summing)
-            return priced && cells.Description is not null;
+            return cells.IsPriced && cells.Description is not null;
 
-        return priced || cells.Description is not null || cells.Code is not null || _waiting.Count > 0;
+        return cells.IsPriced || cells.Description is not null || cells.Code is not null || _waiting.Count > 0;
     }
 
     void Begin(RowCells cells)

@@ -32,6 +32,9 @@ internal sealed class RowCells
 
     public NumberCandidate? TaxRate { get; private set; }
 
+    /// <summary>A quantity or a price stands beside the amount.</summary>
+    public bool IsPriced => Quantity is not null || (UnitPrice is not null && UnitPrice != Amount);
+
     public TextSpan? Description { get; }
 
     public TextSpan? Code { get; }

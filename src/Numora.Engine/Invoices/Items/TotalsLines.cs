@@ -23,6 +23,28 @@ internal static class TotalsLines
         return false;
     }
 
+    /// <summary>The text of the row is the label and no more: "Total" is not the name of goods.</summary>
+    public static bool IsAllOf(LineContent content, TextSpan? text) => text is { } span
+        && content.Labels.Any(l => IsTotal(l.Role) && l.Weight >= SureLabel && l.Span.First <= span.First && l.Span.Last >= span.Last);
+
+    /// <summary>The heading of the terms of payment, or the head of a table of taxes.</summary>
+    public static bool EndsTable(LineContent content)
+    {
+        if (content.Numbers.Any(n => n.LooksLikeMoney))
+            return false;
+
+        var first = content.Labels.Where(l => l.Span.First == 0).MaxBy(l => l.Weight);
+        if (first is { Role: Role.PaymentTerms or Role.BankAccount or Role.Iban or Role.Payee, Weight: > SureLabel })
+            return true;
+
+        var sums = content.Labels.Where(l => l.Role is Role.Tax or Role.Net or Role.OtherAmount or Role.ColumnTaxAmount or Role.Total)
+            .DistinctBy(l => l.Span.First).Count();
+        return sums >= LeastSums && !content.Labels.Any(l => l.Role is Role.ColumnDescription or Role.ColumnQuantity or Role.ColumnUnitPrice);
+    }
+
+    /// <summary>Heads of columns that a table of taxes has at least.</summary>
+    const int LeastSums = 2;
+
     static bool IsTotal(Role role) => role is Role.Net or Role.LinesTotal or Role.Tax or Role.Total or Role.AmountDue
         or Role.Paid or Role.Rounding or Role.OtherAmount;
 }
