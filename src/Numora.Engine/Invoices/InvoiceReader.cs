@@ -21,6 +21,12 @@ internal static class InvoiceReader
         var (_, customer) = InvoiceParties.Read(text, headers, fields);
         TaxIds.Read(text, customer, fields);
 
-        return Extraction.Of(Schemas.Invoice, fields, LineItems.Read(text, headers), pages.Count);
+        var lines = LineItems.Read(text, headers, Totals(fields));
+
+        return Extraction.Of(Schemas.Invoice, fields, lines, pages.Count);
     }
+
+    static List<decimal> Totals(Dictionary<string, ExtractedField> fields) =>
+        [.. fields.Where(f => f.Key is "subtotal_amount" or "total_amount").Select(f => f.Value.Value)
+            .OfType<FieldValue.Number>().Select(n => n.Value)];
 }

@@ -148,7 +148,7 @@ internal static class NumberFinder
             if (text.Length > LongestWord || !text.Any(char.IsAsciiDigit))
                 return null;
 
-            text = Lookalikes.Mend(word).Trim('*', '"', '“', '”', '=', '~', '|');
+            text = Lookalikes.Mend(word).Trim('*', '"', '“', '”', '=', '~', '|', '@');
             var (start, end) = (0, text.Length);
             while (start < end && !char.IsAsciiDigit(text[start]) && !IsLeadingPoint(text, start))
                 start++;

@@ -75,8 +75,8 @@ internal sealed class ItemColumns
         return [.. columns.Zip(columns.Skip(1), (left, right) => Valley(cover, left, right))];
     }
 
-    /// <summary>Heads and lines with several numbers outweigh remarks that run across the columns.</summary>
-    const int HeadWeight = 6;
+    /// <summary>Lines with several numbers outweigh heads, and these remarks that run across the columns.</summary>
+    const int HeadWeight = 2;
     const int RowWeight = 6;
 
     static void Cover(int[] cover, double from, double to, int weight)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Numora.Engine.Reading;
 
 namespace Numora.Engine.Invoices.Items;
@@ -18,6 +19,22 @@ internal sealed class ItemRow(NumberCandidate amount)
     public TextSpan? Code { get; set; }
 
     public List<TextSpan> Description { get; } = [];
+
+    /// <summary>The code without a quantity that is printed against it.</summary>
+    string? CodeText
+    {
+        get
+        {
+            if (Code is not { } code || Quantity is not { } quantity || !quantity.Span.Overlaps(code))
+                return Code is { } alone ? ItemText.Code(alone.Text) : null;
+            if (quantity.Span.First > code.First)
+                return ItemText.Code((code with { Last = quantity.Span.First - 1 }).Text);
+
+            var digits = quantity.Value.ToString("0.####", CultureInfo.InvariantCulture);
+            var text = code.Text;
+            return ItemText.Code(text.EndsWith(digits, StringComparison.Ordinal) ? text[..^digits.Length] : text);
+        }
+    }
 
     public Line Line => Amount.Span.Line;
 
@@ -55,8 +72,8 @@ internal sealed class ItemRow(NumberCandidate amount)
         fields["amount"] = Found.Number(Amount.Value, confidence, Amount.Span);
         if (TaxRate is not null)
             fields["tax_rate"] = Found.Number(TaxRate.Value, 0.9, TaxRate.Span);
-        if (Code is { } code)
-            fields["product_code"] = Found.Text(ItemText.Code(code.Text), 0.85, code);
+        if (CodeText is { Length: > 0 } text && Code is { } code)
+            fields["product_code"] = Found.Text(text, 0.85, code);
         else if (Description.Count > 0 && ItemText.LeadingCode(Description[0]) is { } leading)
             fields["product_code"] = Found.Text(ItemText.Code(leading.Text), 0.8, leading);
         return ExtractedLine.Of(fields);

@@ -66,13 +66,13 @@ internal sealed class ItemTable(DocumentText text, ItemColumns columns)
         _summing = false;
         var row = new ItemRow(cells.Amount!)
         {
-            Quantity = cells.Quantity,
+            Quantity = cells.Quantity ?? Quantities.Find(cells, _rows.Count + 1),
             UnitPrice = cells.UnitPrice,
             TaxRate = cells.TaxRate,
             Unit = cells.Unit,
             Code = cells.Code,
         };
-        if (cells.Description is null || _rows.Count == 0)
+        if (cells.Description is null)
             row.Description.AddRange(Waiting(row));
         if (cells.Description is { } description)
             row.Description.Add(description);
@@ -80,7 +80,7 @@ internal sealed class ItemTable(DocumentText text, ItemColumns columns)
         _rows.Add(row);
     }
 
-    /// <summary>Text above the first amount, or above one that has no text beside it.</summary>
+    /// <summary>Text above an amount that has no text beside it.</summary>
     IEnumerable<TextSpan> Waiting(ItemRow row) => _waiting.Where(w => w.Line.Page == row.Line.Page
         && row.Line.Box.Y0 - w.Box.Y1 <= FarthestLine * w.Box.Height);
 

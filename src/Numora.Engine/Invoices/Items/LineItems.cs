@@ -8,7 +8,15 @@ internal static class LineItems
     /// <summary>A head this close under another is part of it.</summary>
     const int HeadLines = 4;
 
-    public static IReadOnlyList<ExtractedLine> Read(DocumentText text, TableHeaders headers)
+    /// <param name="totals">What the amounts may add up to.</param>
+    public static IReadOnlyList<ExtractedLine> Read(
+        DocumentText text, TableHeaders headers, IReadOnlyCollection<decimal> totals)
+    {
+        var rows = InTables(text, headers);
+        return [.. (rows.Count > 0 ? rows : ItemList.Read(text, totals)).Select(r => r.ToLine())];
+    }
+
+    static List<ItemRow> InTables(DocumentText text, TableHeaders headers)
     {
         var tables = new List<(ItemColumns Columns, ItemTable Table)>();
         var heads = headers.Lines.Order().ToList();
@@ -25,13 +33,13 @@ internal static class LineItems
             tables.Add((columns, table));
         }
 
-        return [.. Best(tables).Select(r => r.ToLine())];
+        return Best(tables);
     }
 
     /// <summary>Tables with the same head are one that goes on; of different ones the rows that add up count most.</summary>
-    static IEnumerable<ItemRow> Best(List<(ItemColumns Columns, ItemTable Table)> tables)
+    static List<ItemRow> Best(List<(ItemColumns Columns, ItemTable Table)> tables)
     {
-        IEnumerable<ItemRow> best = [];
+        List<ItemRow> best = [];
         var most = 0.0;
         foreach (var (columns, _) in tables)
         {

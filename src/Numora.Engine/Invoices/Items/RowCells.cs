@@ -32,6 +32,9 @@ internal sealed class RowCells
 
     public NumberCandidate? TaxRate { get; private set; }
 
+    /// <summary>The number of the row; some tables print the quantity under such a head.</summary>
+    public NumberCandidate? Position { get; private set; }
+
     /// <summary>A quantity or a price stands beside the amount.</summary>
     public bool IsPriced => Quantity is not null || (UnitPrice is not null && UnitPrice != Amount);
 
@@ -53,6 +56,9 @@ internal sealed class RowCells
                 break;
             case Role.ColumnUnitPrice when !number.Percent:
                 UnitPrice ??= number;
+                break;
+            case Role.ColumnPosition:
+                Position ??= number;
                 break;
             case Role.ColumnTaxRate when number.Value is >= 0 and <= HighestRate && (number.Percent || number.Currency is null):
                 TaxRate ??= number;
