@@ -13,6 +13,12 @@ sealed class Worker : IAsyncDisposable
 
     static readonly TimeSpan s_exitDeadline = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// What the C++ library, the runtime and <see cref="WorkerLoop"/> say when the memory limit is reached: the file would
+    /// do the same again in another attempt.
+    /// </summary>
+    static readonly string[] s_memoryRanOut = ["std::bad_alloc", "Out of memory", nameof(OutOfMemoryException)];
+
     readonly Process _process;
     readonly Stream _requests;
     readonly Stream _answers;
@@ -168,7 +174,7 @@ sealed class Worker : IAsyncDisposable
         }
     }
 
-    async Task<WorkerDiedException> DiedAsync(Exception why)
+    async Task<Exception> DiedAsync(Exception why)
     {
         IsUsable = false;
         if (!await ExitsAsync(s_lastWords))
@@ -177,8 +183,13 @@ sealed class Worker : IAsyncDisposable
             await ExitsAsync(s_exitDeadline);
         }
 
+        var lastWords = await _errors.TextAsync();
+        if (s_memoryRanOut.Any(m => lastWords.Contains(m, StringComparison.Ordinal)))
+            return new UnreadableException(FailureCode.FileTooLarge,
+                "The file needs more memory to read than a document may use. Export or print it to a new file and send "
+                + "that.", why);
         var end = _process.HasExited ? $"exit code {_process.ExitCode}" : "it does not end";
-        return new($"The reading process ended in the middle of a document ({end}).", await _errors.TextAsync(), why);
+        return new WorkerDiedException($"The reading process ended in the middle of a document ({end}).", lastWords, why);
     }
 
     async Task EndAsync()
