@@ -15,12 +15,15 @@ static class ExtractTable
             return text.AppendLine(CultureInfo.InvariantCulture, $"  failed: {reading.Failure!.Message}").ToString();
 
         var schema = Schemas.Find(result.Schema)!;
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {result.Schema}, {result.PageCount} pages, confidence {result.Confidence:0.00}");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"  {result.Schema}, {result.PageCount} pages, confidence {result.Confidence:0.00}");
         foreach (var field in schema.Fields)
             if (result.Fields.TryGetValue(field.Name, out var value))
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {field.Name,-26} {value.Confidence:0.00}  {OneLine(value.Value)}");
+                text.AppendLine(CultureInfo.InvariantCulture,
+                    $"  {field.Name,-26} {value.Confidence:0.00}  {OneLine(value.Value)}");
         foreach (var (line, number) in result.LineItems.Select((l, i) => (l, i + 1)))
-            text.AppendLine(CultureInfo.InvariantCulture, $"  line {number,-21} {line.Confidence:0.00}  {Line(schema, line)}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"  line {number,-21} {line.Confidence:0.00}  {Line(schema, line)}");
         foreach (var warning in result.Warnings)
             text.AppendLine(CultureInfo.InvariantCulture, $"  warning {warning.Code}: {warning.Message}");
         return text.ToString();

@@ -1,11 +1,14 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Numora.Engine;
 using Numora.Engine.Files;
 using Numora.Engine.Workers;
 
 namespace Numora.Operations;
 
-/// <summary><c>extract FILE…</c>: reads files and prints their fields, without a database. Exit code 0 if all could be read.</summary>
+/// <summary>
+/// <c>extract FILE…</c>: reads files and prints their fields, without a database. Exit code 0 if all could be read.
+/// </summary>
 static class ExtractVerb
 {
     public static async Task<int> RunAsync(string[] files, string schema, bool json, CancellationToken ct)
@@ -47,7 +50,8 @@ static class ExtractVerb
         }
         catch (WorkerDiedException)
         {
-            return new(path, schema, "failed", new(FailureCode.ExtractionFailed, "Reading this file ended the reading process."), null);
+            return new(path, schema, "failed",
+                new(FailureCode.ExtractionFailed, "Reading this file ended the reading process."), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,9 +63,7 @@ static class ExtractVerb
 /// <summary>One line of <c>extract --json</c>.</summary>
 sealed record FileReading(
     string File, string Schema, string Status,
-    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    FileFailure? Failure,
-    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    Engine.Extraction? Result);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileFailure? Failure,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Engine.Extraction? Result);
 
 sealed record FileFailure(FailureCode Code, string Message);

@@ -7,6 +7,8 @@ namespace Numora.Operations;
 /// <summary><c>workspaces create</c> and <c>keys create</c>: for the operator, beside a running service or before it.</summary>
 static class KeyVerbs
 {
+    const StringSplitOptions Split = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     public static Task<int> CreateWorkspaceAsync(string name, CancellationToken ct) => WithDbAsync(async db =>
     {
         if (name.Trim().Length is 0 or > 100)
@@ -26,18 +28,20 @@ static class KeyVerbs
         return 0;
     }, ct);
 
-    public static Task<int> CreateKeyAsync(string workspaceName, string name, string scopes, bool test, CancellationToken ct) =>
+    public static Task<int> CreateKeyAsync(
+        string workspaceName, string name, string scopes, bool test, CancellationToken ct) =>
         WithDbAsync(async db =>
         {
-            var wanted = scopes == "all" ? Scopes.All : scopes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            if (wanted.Count == 0 || wanted.FirstOrDefault(s => !Scopes.All.Contains(s)) is { } wrong && wrong.Length > 0)
+            IReadOnlyList<string> wanted = scopes == "all" ? Scopes.All : scopes.Split(',', Split);
+            if (wanted.Count == 0 || wanted.Except(Scopes.All).Any())
                 return Fail($"Scopes: {string.Join(",", Scopes.All)}, or all.");
             if (name.Trim().Length is 0 or > 100)
                 return Fail("A key's name has 1 to 100 characters.");
             if (await db.Workspaces.SingleOrDefaultAsync(w => w.Name == workspaceName, ct) is not { } workspace)
                 return Fail($"There is no workspace {workspaceName}. Make it first: workspaces create {workspaceName}");
 
-            var key = new ApiKey(workspace.Id, name.Trim(), [.. Scopes.All.Where(wanted.Contains)], test, null, TimeProvider.System.Now());
+            IReadOnlyList<string> inOrder = [.. Scopes.All.Where(wanted.Contains)];
+            var key = new ApiKey(workspace.Id, name.Trim(), inOrder, test, expiresAt: null, TimeProvider.System.Now());
             var secret = ApiKeySecret.NewSecret(test);
             db.AddRange(key, new ApiKeySecret(key, secret));
             await db.SaveChangesAsync(ct);
@@ -49,8 +53,8 @@ static class KeyVerbs
         AdminDatabase.UseAsync(async (databases, log) =>
         {
             await Migrator.MigrateAsync(databases.Owner, log, ct);
-            var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddJobs().AddData(databases);
-            // The caller disposes of the databases: they are not this container's.
+            var services = new ServiceCollection()
+                .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddJobs().AddData(databases);
             await using var provider = services.BuildServiceProvider();
             await using var scope = provider.CreateAsyncScope();
             return await work(scope.ServiceProvider.GetRequiredService<NumoraDb>());

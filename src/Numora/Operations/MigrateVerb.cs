@@ -27,10 +27,12 @@ static class AdminDatabase
         var options = configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
         try
         {
-            await using var database = await OpenDatabase.OpenAsync(configuration, options, logs.CreateLogger("Numora.Postgres"), ct);
+            await using var database = await OpenDatabase.OpenAsync(
+                configuration, options, logs.CreateLogger("Numora.Postgres"), ct);
             return await work(database.Databases, logs.CreateLogger("Numora"));
         }
-        catch (Exception e) when (e is Platform.Postgres.PrivatePostgresException or Npgsql.NpgsqlException or InvalidOperationException)
+        catch (Exception e) when (e is Platform.Postgres.PrivatePostgresException or Npgsql.NpgsqlException
+            or InvalidOperationException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

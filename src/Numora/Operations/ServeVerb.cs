@@ -26,7 +26,8 @@ static partial class ServeVerb
             builder.WebHost.UseUrls(options.Role is Role.Worker ? "http://127.0.0.1:0" : DefaultAddress);
         try
         {
-            await using var database = await OpenDatabase.OpenAsync(builder.Configuration, options, logs.CreateLogger("Numora.Postgres"), ct);
+            await using var database = await OpenDatabase.OpenAsync(
+                builder.Configuration, options, logs.CreateLogger("Numora.Postgres"), ct);
             await Migrator.MigrateAsync(database.Databases.Owner, logs.CreateLogger("Numora.Migrations"), ct);
             await using var app = Program.Build(builder, database.Databases);
             var secret = await Bootstrap.EnsureKeyAsync(app.Services, options.BootstrapApiKey, ct);

@@ -12,8 +12,8 @@ static class Verbs
             Serve(), Extract(), Workspaces(), Keys(), Migrate(), Doctor(),
         };
         root.SetAction((_, ct) => ServeVerb.RunAsync(ct));
-        root.TreatUnmatchedTokensAsErrors = true;
-        return root.Parse(args).InvokeAsync();
+        // The host ends in its own time and order (HostLimits.Shutdown); two seconds, the default, would cut it off.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     static Command Serve()
@@ -51,7 +51,11 @@ static class Verbs
     {
         var workspace = new Option<string>("--workspace") { Description = "The workspace's name.", Required = true };
         var name = new Option<string>("--name") { Description = "What the key is for.", Required = true };
-        var scopes = new Option<string>("--scopes") { Description = "Separated by commas; all for every scope.", Required = true };
+        var scopes = new Option<string>("--scopes")
+        {
+            Description = "Separated by commas; all for every scope.",
+            Required = true,
+        };
         var test = new Option<bool>("--test") { Description = "Makes an sk_test_ key." };
         var create = new Command("create", "Makes a key and prints its secret once.") { workspace, name, scopes, test };
         create.SetAction((parsed, ct) => KeyVerbs.CreateKeyAsync(
@@ -69,7 +73,8 @@ static class Verbs
 
     static Command Doctor()
     {
-        var doctor = new Command("doctor", "Checks PostgreSQL, the document tools, disk and egress, and says how to mend what is missing.");
+        var doctor = new Command(
+            "doctor", "Checks PostgreSQL, the document tools, disk and egress, and says how to mend what is missing.");
         doctor.SetAction((_, ct) => DoctorVerb.RunAsync(ct));
         return doctor;
     }
