@@ -78,5 +78,5 @@ internal static class Currencies
     static bool IsUpper(string word) => !word.Any(char.IsLower) || word is "Eur" or "Usd" or "Gbp";
 
     /// <summary>"lei", "fr" and "kc" in running text.</summary>
-    static bool IsCommonWord(string word) => word is "lei" or "rs" or "RS" or "ft" or "FT" or "rp" or "FR" or "KR" or "DM" && word.Length < 2;
+    static bool IsCommonWord(string word) => word is "lei" or "rs" or "RS" or "ft" or "FT" or "rp" or "FR" or "fr";
 }

@@ -57,7 +57,7 @@ internal sealed class PartyBlock
 
     /// <summary>Not the first word of a company's name.</summary>
     static bool IsSure(Label label, TextSpan span) => label.EndsInColon || label.Span.Last == span.Last
-        || (label.Weight > 0.8 && !LegalForms.IsIn(span));
+        || (label.Weight > 0.8 && !TableHeaders.IsColumnRole(label.Role) && !LegalForms.IsIn(span));
 
     bool TakeName(TextSpan span)
     {
@@ -81,6 +81,8 @@ internal sealed class PartyBlock
     {
         switch (label.Role)
         {
+            case Role.Address when !label.EndsInColon && label.Span.Last < span.Last:
+                return TakeAddress(span); // "Via Roma 1": the word for street begins the street
             case Role.PartyName or Role.Address when ValueOf(label, span) is { } value:
                 if (label.Role is Role.Address)
                     return TakeAddress(value);
