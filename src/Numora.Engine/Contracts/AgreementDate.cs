@@ -41,7 +41,7 @@ static class AgreementDate
     public static readonly Regex Other = Cue.Begins(
         """
         that certain\b|as amended\b|pursuant to\b|act of\b|letter of intent\b|original(?:ly)?\b|prior\b|previous|amended and restated\b
-        amended by\b|registration\b|expir|terminat|merger\b|on or before\b|authori[sz]|supersed|cancel|replac|in virtue
+        amended by\b|registration\b|expir|terminat|merger\b|on or before\b|authori[sz]|supersed|cancel|replac|amends?\b|between the parties\b
         """);
 
     static readonly Regex Supersedes = Cue.Begins("supersed|replaces\\b");
@@ -53,16 +53,19 @@ static class AgreementDate
 
     static readonly Regex Signature = Cue.Begins("by:|title:|name:|signature|signed by|unterschrift|in witness|executed as of|s/ ");
 
+    /// <summary>"Zürich, den", "Fait à Lille, le".</summary>
+    static readonly Regex PlaceAndDay = new(@"[a-z], (?:den|le|il|li|el|a|op|dnia|em|am) $", Cue.Options);
+
     static readonly Regex SignedAt = Cue.Before("dated?|executed|signed|day|datum|den|date|fecha|data", "[^.]{0,40}");
 
     /// <summary>In the head with the words for it; else the first beside a signature; else the day of effect there.</summary>
     public static Finding? In(ContractText text, IReadOnlyList<WrittenDate> dates)
     {
         var head = dates.TakeWhile(d => d.Span.Start < Head).ToList();
-        if (WrittenDates.Best(text, head, Score) is { Score: >= 2 } made)
+        if (WrittenDates.Best(text, head, Score) is { Score: >= 1.9 } made)
             return made.Date.ToFinding(made.Score >= 3 ? 0.94 : 0.75);
         var signed = dates.FirstOrDefault(d => SignedAt.IsMatch(text.Before(d.Span.Start, 60))
-            && Signature.IsMatch(text.Before(d.Span.Start, SignatureReach)));
+            && (Signature.IsMatch(text.Before(d.Span.Start, SignatureReach)) || PlaceAndDay.IsMatch(text.Before(d.Span.Start, 12))));
         if (signed is not null)
             return signed.ToFinding(0.6);
         return EffectiveDate.Stated(text, head.TakeWhile(d => d.Span.Start < Head / 3)) is { Score: >= 3 } effective

@@ -158,7 +158,7 @@ static class ContractTitle
         else if (tail.Success && tail.Index == skip)
             return null;
         if (!noun.Success || noun.Index >= length || NoTitle.IsMatch(folded[..length])
-            || folded.Contains("....", StringComparison.Ordinal))
+            || folded.Contains("....", StringComparison.Ordinal) || folded.Contains(": ", StringComparison.Ordinal))
             return null;
         var span = new Span(line.Start + skip, line.Start + length);
         var words = text[span].Trim().Split(' ');

@@ -29,11 +29,13 @@ static class ContractValue
         wynagrodzenie (?:calkowite|laczne)\b|laczna cena\b
         """);
 
+    const string Codes = "usd|eur|gbp|chf|pln|aud|cad|nzd|sgd|hkd|jpy|cny|inr|sek|nok|dkk|czk|huf|ron|brl|mxn|zar|ils";
+
     const string Digits = @"(?<n>\d{1,3}(?:[., ']\d{3})*(?:[.,]\d{2})?|\d+(?:[.,]\d{2})?)";
 
     static readonly Regex Sum = new(
-        $@"(?<c>us ?\$|\$|€|£|usd|eur|gbp|chf|pln|zl) ?{Digits}\b(?<m> million)?|"
-        + $@"\b{Digits} ?(?<c>€|euros?|eur|usd|us dollars|dollars|chf|francs|pln|zl|gbp|pounds)", Cue.Options);
+        $@"(?<c>us ?\$|\$|€|£|{Codes}|zl) ?{Digits}\b(?<m> million)?|"
+        + $@"\b{Digits} ?(?<c>€|euros?|us dollars|dollars|francs|{Codes}|zl|pounds)", Cue.Options);
 
     static readonly Regex NotTheWhole = Cue.Begins(
         """
@@ -84,10 +86,11 @@ static class ContractValue
 
     static string CurrencyOf(string printed) => printed switch
     {
-        "€" or "eur" or "euro" or "euros" => "EUR",
-        "£" or "gbp" or "pounds" => "GBP",
-        "chf" or "francs" => "CHF",
-        "pln" or "zl" => "PLN",
+        "€" or "euro" or "euros" => "EUR",
+        "£" or "pounds" => "GBP",
+        "francs" => "CHF",
+        "zl" => "PLN",
+        [>= 'a', >= 'a', >= 'a'] => printed.ToUpperInvariant(),
         _ => "USD",
     };
 

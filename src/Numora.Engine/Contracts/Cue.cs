@@ -11,6 +11,9 @@ static class Cue
     /// <summary>Linear in the text, whatever the text is.</summary>
     public const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
+    /// <summary>A contract of 250 pages has a few hundred; more means a text made to keep us busy.</summary>
+    public const int MaxPlaces = 3_000;
+
     /// <summary>A word that begins with one of the phrases.</summary>
     public static Regex Begins(string rows) => new($@"\b(?:{Alternatives(rows)})", Options);
 
@@ -27,13 +30,13 @@ static class Cue
         string.Join('|', rows.Split('\n').Select(row => row.Trim()).Where(row => row.Length > 0));
 
     /// <summary>
-    /// Where one of the words stands; a vectorised search, so that the patterns above look only at what is near.
+    /// Where one of the words stands, at most <see cref="MaxPlaces"/> times; a vectorised search, so that the patterns above look only at what is near.
     /// </summary>
     public static List<int> Places(string folded, SearchValues<string> words, int limit = int.MaxValue)
     {
         var places = new List<int>();
         var end = Math.Min(limit, folded.Length);
-        for (var at = 0; at < end;)
+        for (var at = 0; at < end && places.Count < MaxPlaces;)
         {
             var next = folded.AsSpan(at, end - at).IndexOfAny(words);
             if (next < 0)

@@ -40,7 +40,7 @@ static class EffectiveDate
 
     static readonly Regex OfTheContract = Cue.Begins(
         """
-        terms?\b|agreement\b|contract|venture\b|period\b|vertrag|contrat|duree\b|vigencia\b|durata\b|overeenkomst\b|umow
+        terms?\b|employment\b|agreement\b|contract|venture\b|period\b|vertrag|contrat|duree\b|vigencia\b|durata\b|overeenkomst\b|umow
         il prend|il entre
         """);
 

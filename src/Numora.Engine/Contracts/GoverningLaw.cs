@@ -12,14 +12,18 @@ static class GoverningLaw
     /// <summary>The longest name of a law with the words before it: "by the internal substantive laws of".</summary>
     const int NameReach = 60;
 
+    /// <summary>Off for a federation, whose parts have their own laws, and for a place that is not in the list.</summary>
+    const double Doubt = 0.2;
+
     static readonly SearchValues<string> LawWords = Cue.Words(
-        "law statutes recht gesetz loi droit ley derecho legislac legg legislaz diritto direito lei wetten prawo prawa prawu prawem");
+        "law statutes recht gesetz loi droit ley derecho legislac legg legislaz diritto direito lei wetten prawo prawa prawu prawem applica aplica");
 
     /// <summary>"laws of", "Recht der", "droit de la", "leyes de", "legge dello", "recht van", "lei de".</summary>
     static readonly Regex LawOf = new(
         @"^(?:laws?|statutes|rechts?|gesetzen?|lois?|droit|ley(?:es)?|derecho|legislacion|legg[ei]|diritto|legislazione|"
         + @"leis?|legislacao|wetten|prawem|prawu|prawa),? (?:in force |applicable |en vigueur )?"
-        + @"(?:of|in|der|des|von|de|du|d'|del|della|dello|dell'|degli|van|da|do|dos)(?: |\b)", Cue.Options);
+        + @"(?:of|in|der|des|von|de|du|d'|del|della|dello|dell'|degli|van|da|do|dos)(?: |\b)|"
+        + @"^(?:law|recht|applicable|applicabile|aplicable) ?: ?", Cue.Options);
 
     /// <summary>"droit français", "diritto italiano", "prawu polskiemu".</summary>
     static readonly Regex LawNamedAfter = new(
@@ -28,7 +32,7 @@ static class GoverningLaw
 
     /// <summary>"governed by New York law", "unterliegt deutschem Recht", "is Nederlands recht".</summary>
     static readonly Regex LawNamedBefore = new(
-        @"\b(?:by|under|with|to|the|laws? of|of|dem|nach|unterliegt|gilt|findet|het|naar|is)"
+        @"(?:\b(?:by|under|with|to|the|laws? of|of|dem|nach|unterliegt|gilt|findet|ist|ausschliesslich|het|naar|is)|[.;:])"
         + @" (?<name>(?:[a-z]+ ){0,2}[a-z]+) $", Cue.Options);
 
     static readonly Regex Choice = Cue.Begins(
@@ -46,8 +50,8 @@ static class GoverningLaw
 
     static readonly Regex Governed = Cue.Whole(
         """
-        governed|governing law|construed|interpreted
-        unterliegt|es gilt|anwendbares recht
+        governed|governs?|governing(?: law)?|construed|interpreted
+        unterliegt|es gilt|anwendbar|anwendbares recht
         regie?|soumise?|regira|regid[oa]|regolat[oa]|disciplinat[oa]|beheerst|toepassing|regulad[oa]|podlega
         """);
 
@@ -79,7 +83,7 @@ static class GoverningLaw
     static Finding? Better(Finding? one, Finding? other) =>
         other is not null && (one is null || other.Confidence > one.Confidence) ? other : one;
 
-    static Finding? Score(ContractText text, int at, (string Name, Span Span, bool Federal)? law)
+    static Finding? Score(ContractText text, int at, (string Name, Span Span, bool Doubtful)? law)
     {
         if (law is not { } found)
             return null;
@@ -90,7 +94,7 @@ static class GoverningLaw
             return null;
         var governed = Governed.IsMatch(before) || Governed.IsMatch(clause);
         var confidence = governed ? 0.97 : ContractNouns.Any.IsMatch(before) ? 0.75 : 0.6;
-        return new(FieldValue.Of(found.Name), found.Span, found.Federal ? confidence - 0.3 : confidence);
+        return new(FieldValue.Of(found.Name), found.Span, found.Doubtful ? confidence - Doubt : confidence);
     }
 
     /// <summary>What of it belongs to the same sentence, with the heading of its section.</summary>
@@ -104,7 +108,7 @@ static class GoverningLaw
     }
 
     /// <summary>The first of the named laws that is not a federation's; then what follows it: "Ontario, Canada".</summary>
-    static (string Name, Span Span, bool Federal)? JurisdictionAt(ContractText text, int at)
+    static (string Name, Span Span, bool Doubtful)? JurisdictionAt(ContractText text, int at)
     {
         if (SameState.IsMatch(text.After(at, 20)))
             return NamedBefore(text, at);

@@ -63,6 +63,8 @@ static class InitialTerm
             score += 0.7;
         if (Defines.IsMatch(after) || DefinesAtOnce.IsMatch(after))
             score += 1;
+        if (before.EndsWith("term: "))
+            score += 1;
         if (Named.IsMatch(after))
             score += 1;
         if (Other.IsMatch(near))

@@ -80,9 +80,17 @@ static class Jurisdictions
         Philippines|the philippines|republic of the philippines
         New Zealand
         South Africa|republic of south africa
-        Nigeria
+        Nigeria|federal republic of nigeria
         Kenya
         Ghana
+        Zambia
+        Tanzania
+        Uganda
+        Mauritius
+        Seychelles
+        Sri Lanka
+        Pakistan
+        Bangladesh
         Egypt
         Morocco
         United Arab Emirates|uae

@@ -10,7 +10,7 @@ static class LegalForms
         inc incorporated corp llc llp lllp lp ltd limited plc pllc pc pty pvt
         gmbh mbh ag kg kgaa ohg gbr ug ev se partg eg kdt
         sa sas sasu sarl eurl sci snc scs sca gie
-        srl spa sapa scarl ss sl slu sll slne scp
+        srl rl spa sapa scarl ss sl slu sll slne scp
         bv nv vof cv cvba bvba
         lda ltda eireli
         zoo oo spj spk sk

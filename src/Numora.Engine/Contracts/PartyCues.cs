@@ -52,7 +52,7 @@ static class PartyCues
         "",
         """
         [ ,;:."'-]+|\(?(?:[0-9]{1,2}|[a-c]|i{1,3}|iv|v)[).] |and |und |et |as well as |sowie |oraz
-        on the one (?:hand|part),? |on the other (?:hand|part),? |the company |(?:the )?(?:first|second) part(?:y|ies)
+        the |on the one (?:hand|part),? |on the other (?:hand|part),? |the company |(?:the )?(?:first|second) part(?:y|ies)
         part(?:y|ie|ei) [a-d12][:,]? |between |by |parties to this agreement |(?:mr|mrs|ms|messrs)\. |der |die |dem |den |les soussignes
         """);
 

@@ -49,12 +49,28 @@ static class PartyNames
         if (start >= limit || !CanStart(text, start))
             return null;
         var (end, legalForm) = EndOf(text, start, limit, joinAnd);
-        while (end > start
-            && (text.Folded[end - 1] is ',' or ';' or ':' or '"' or '\'' or '(' or ' ' || (text.Folded[end - 1] == '.' && !legalForm)))
-            end--;
+        end = Trimmed(text, start, end, legalForm);
         if (!IsName(text.Folded[start..end]))
             return null;
         return new(new(start, end), legalForm, PartyCues.DescribedAt(text, end));
+    }
+
+    /// <summary>Without punctuation and little words at its end: "Ade Fashola of".</summary>
+    static int Trimmed(ContractText text, int start, int end, bool legalForm)
+    {
+        while (end > start)
+        {
+            var last = text.Folded[end - 1];
+            var blank = text.Text.LastIndexOf(' ', end - 1, end - start);
+            if (last is ',' or ';' or ':' or '"' or '\'' or '(' or ' ' || (last == '.' && !legalForm))
+                end--;
+            else if (blank > 0 && (Inside.Contains(text.Text[(blank + 1)..end]) || And.Contains(text.Text[(blank + 1)..end])))
+                end = blank;
+            else
+                break;
+        }
+
+        return end;
     }
 
     static bool IsName(string folded) =>
@@ -84,16 +100,17 @@ static class PartyNames
 
     static (int End, bool LegalForm) EndOf(ContractText text, int start, int limit, bool joinAnd)
     {
-        var (at, end, legalForm) = (start, start, false);
+        var (at, end, legalForm, complete) = (start, start, false, false);
         for (var count = 0; count < MaxWords && at < limit; count++)
         {
             var wordEnd = text.Text.IndexOf(' ', at) is var blank and >= 0 ? blank : text.Text.Length;
             var word = text.Text[at..wordEnd];
-            if (count > 0 && !GoesOn(text, at, word, legalForm, joinAnd))
+            if (count > 0 && !GoesOn(text, at, word, complete, joinAnd && !legalForm))
                 break;
             var opens = word.IndexOf('(', StringComparison.Ordinal);
             end = opens > 0 ? at + opens : wordEnd;
-            legalForm |= LegalForms.IsLast(word) || LegalForms.IsInner(word) && count > 0;
+            complete |= LegalForms.IsLast(word);
+            legalForm |= complete || (LegalForms.IsInner(word) && count > 0);
             at = wordEnd + 1;
             if (opens > 0 || word[^1] is ';' or ':' or '"' or '”' || (word[^1] == ',' && !FormFollows(text, at)))
                 break;
@@ -107,7 +124,7 @@ static class PartyNames
     /// <summary>"Ltd." after "Acme Co.,"; "(USA) Inc." and "(Beijing) Co., Ltd." as well.</summary>
     static bool FormFollows(ContractText text, int at) => LegalForms.IsLast(WordAt(text, at)) || WordAt(text, at) is "Co." or "Co.,";
 
-    static bool GoesOn(ContractText text, int at, string word, bool legalForm, bool joinAnd)
+    static bool GoesOn(ContractText text, int at, string word, bool complete, bool joinAnd)
     {
         var folded = ContractText.Fold(word).TrimEnd('.', ',', ';', ':');
         if (word[0] == '(')
@@ -117,14 +134,14 @@ static class PartyNames
         if (LegalForms.IsAny(word) && (char.IsUpper(word[0]) || folded is "corporation" or "company"
             || (LegalForms.IsLast(word) && folded is not ("incorporated" or "limited"))))
             return true;
-        if (legalForm && LegalForms.IsLast(WordBefore(text, at)))
+        if (complete && LegalForms.IsLast(WordBefore(text, at)))
             return folded is "&" && FormFollows(text, at + 2);
         if (Stops.Contains(folded))
             return false;
         if (And.Contains(folded) && !char.IsUpper(word[0]) || folded is "and")
-            return folded is "&" || (joinAnd && !legalForm && char.IsUpper(NextChar(text, at + word.Length + 1)));
+            return folded is "&" || (joinAnd && char.IsUpper(NextChar(text, at + word.Length + 1)));
         if (Inside.Contains(folded))
-            return !legalForm || folded is "of" or "&";
+            return !complete || folded is "of" or "&";
         return char.IsUpper(word[0]) || word is "-" or "–"
             || (char.IsDigit(word[0]) && word.Any(char.IsLetter)) || (char.IsLower(word[0]) && word.Any(char.IsUpper));
     }

@@ -89,6 +89,7 @@ sealed class PartySentence(ContractText text, int limit, Regex separator, bool j
         var strong = printed.Contains(';') || printed.Contains('&') || printed.ContainsAnyInRange('a', 'z');
         var before = text.Before(at, 2);
         var defined = at <= names[^1].Span.End + 1 || before.TrimEnd(',') is [.., ')' or '"'];
-        return strong ? defined || name.Evidence > 0 ? name : null : defined && name.LegalForm ? name : null;
+        var numbered = text.Folded.AsSpan(from, start - from).Contains(')');
+        return numbered ? name : strong ? defined || name.Evidence > 0 ? name : null : defined && name.LegalForm ? name : null;
     }
 }

@@ -49,7 +49,7 @@ static class WrittenDates
     {
         var monthFirst = IsMonthFirst(text.Folded);
         return Named(text.Folded)
-            .Concat(Digits.Matches(text.Folded).Select(m => Numeric(m, monthFirst)))
+            .Concat(Digits.Matches(text.Folded).Take(Cue.MaxPlaces).Select(m => Numeric(m, monthFirst)))
             .OfType<WrittenDate>()
             .OrderBy(d => d.Span.Start)
             .ToList();

@@ -58,7 +58,7 @@ static class WrittenDurations
     {
         var found = new List<WrittenDuration>();
         var folded = text.Folded;
-        for (var at = 0; at < folded.Length;)
+        for (var at = 0; at < folded.Length && found.Count < Cue.MaxPlaces;)
         {
             var end = at;
             while (end < folded.Length && char.IsAsciiLetterLower(folded[end]))

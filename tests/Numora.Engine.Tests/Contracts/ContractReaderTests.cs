@@ -1,4 +1,5 @@
 using Numora.Engine;
+using Numora.Engine.Contracts;
 
 namespace Numora.Tests.Contracts;
 
@@ -89,5 +90,21 @@ public class ContractReaderTests
         Assert.DoesNotContain("parties", letter.Fields.Keys);
         Assert.DoesNotContain("termination_notice_period", letter.Fields.Keys);
         Assert.DoesNotContain("contract_title", letter.Fields.Keys);
+    }
+
+    /// <summary>Seconds, where a quadratic reader would need hours; the bound is far off so that a busy machine passes.</summary>
+    [Theory]
+    [InlineData("by and between Acme, Inc. (\"Acme\") and 1 January 2020 laws of ")]
+    [InlineData("( ( ( (\" this Agreement dated 1.1.2020 for ninety (90) days ")]
+    [InlineData("law year 2010 total price $ 1 notice term ")]
+    public void A_text_made_to_keep_the_reader_busy_is_read_in_time(string words)
+    {
+        var page = string.Join('\n', Enumerable.Repeat(words, 60));
+        var pages = PrintedContract.Pages(string.Join('\f', Enumerable.Repeat(page, 200)));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        ContractReader.Read(pages);
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
     }
 }
