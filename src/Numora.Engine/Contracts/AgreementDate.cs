@@ -37,6 +37,9 @@ static class AgreementDate
     /// <summary>"Effective Date: ".</summary>
     static readonly Regex EffectiveLabel = new(@"\b(?:effective|commencement|start) date[""']? ?: ?$", Cue.Options);
 
+    /// <summary>A day on which it begins or ends.</summary>
+    static readonly Regex BeginsOrEnds = Cue.Begins("ends?\\b|ending|until|through\\b|commences|begins|beginning|into force");
+
     /// <summary>The day of something else.</summary>
     public static readonly Regex Other = Cue.Begins(
         """
@@ -84,7 +87,7 @@ static class AgreementDate
             score += 1;
         if (score > 0 && ContractNouns.Any.IsMatch(before))
             score += 1;
-        if (Other.IsMatch(near) || Supersedes.IsMatch(before))
+        if (Other.IsMatch(near) || BeginsOrEnds.IsMatch(near.Near(50)) || Supersedes.IsMatch(before))
             score -= 3;
         if (Recital.IsMatch(before))
             score -= 2;

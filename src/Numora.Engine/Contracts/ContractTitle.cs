@@ -85,7 +85,14 @@ static class ContractTitle
     {
         var blank = text.After(at, 12).IndexOf(' ');
         return blank > 0 && at + blank + 1 < text.Text.Length && char.IsUpper(text.Text[at + blank + 1])
-            && BareNoun.LengthOf(text.After(at + blank + 1, 40)) == 0;
+            && !IsBare(text, at + blank + 1);
+    }
+
+    /// <summary>"Agreement is made", but not "License, Development and Supply Agreement" or "Lease Amendment".</summary>
+    static bool IsBare(ContractText text, int at)
+    {
+        var end = at + BareNoun.LengthOf(text.After(at, 40));
+        return end > at && end + 1 < text.Text.Length && text.Text[end] != ',' && !char.IsUpper(text.Text[end + 1]);
     }
 
     static readonly HashSet<string> Little =

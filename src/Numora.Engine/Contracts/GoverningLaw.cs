@@ -21,7 +21,7 @@ static class GoverningLaw
     /// <summary>"laws of", "Recht der", "droit de la", "leyes de", "legge dello", "recht van", "lei de".</summary>
     static readonly Regex LawOf = new(
         @"^(?:laws?|statutes|rechts?|gesetzen?|lois?|droit|ley(?:es)?|derecho|legislacion|legg[ei]|diritto|legislazione|"
-        + @"leis?|legislacao|wetten|prawem|prawu|prawa),? (?:in force |applicable |en vigueur )?"
+        + @"leis?|legislacao|wetten|prawem|prawu|prawa),? (?:(?:then )?in (?:force|effect) |applicable |prevailing |en vigueur )?"
         + @"(?:of|in|der|des|von|de|du|d'|del|della|dello|dell'|degli|van|da|do|dos)(?: |\b)|"
         + @"^(?:law|recht|applicable|applicabile|aplicable) ?: ?", Cue.Options);
 
@@ -50,7 +50,7 @@ static class GoverningLaw
 
     static readonly Regex Governed = Cue.Whole(
         """
-        governed|governs?|governing(?: law)?|construed|interpreted
+        governed|governs?|governing(?: law)?|construed|interpreted|(?:agreement|contract) (?:shall be |is )subject to
         unterliegt|es gilt|anwendbar|anwendbares recht
         regie?|soumise?|regira|regid[oa]|regolat[oa]|disciplinat[oa]|beheerst|toepassing|regulad[oa]|podlega
         """);

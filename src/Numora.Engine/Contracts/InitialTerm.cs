@@ -12,10 +12,10 @@ static class InitialTerm
 
     static readonly Regex Term = Cue.Begins(
         """
-        (?:initial|original|primary|first|basic|contract|cooperation|exclusivity|fixed) (?:term|period)\b
+        (?:initial|original|primary|first|basic|contract|cooperation|exclusivity|fixed) (?:term|period|duration)\b
         term of (?:this|the)\b|term hereof\b|the "?term"?\b|agreement term:|term: |duration of (?:this|the)\b
         this [a-z -]{0,40}(?:agreement|contract|lease) (?:shall|will|is|becomes?|commences?|begins?|remains?|continues?)\b
-        (?:remain|continue) in (?:full )?(?:force|effect)\b|in effect\b
+        (?:remain|continue)s? (?:in (?:full )?(?:force|effect)|for)\b|in effect\b
         laufzeit|vertragsdauer|vertragslaufzeit|mietzeit|fest geschlossen|festgeschlossen|befristet
         duree|conclue? pour
         duracion|vigencia|plazo

@@ -15,7 +15,7 @@ static class LegalForms
         lda ltda eireli
         zoo oo spj spk sk
         oy oyj ab as asa aps hf ehf ab doo dd kft zrt nyrt sro ao oao ooo zao jsc ojsc pjsc
-        bhd sdn kk pte eood ood ad
+        bhd sdn kk pte na eood ood ad
         """);
 
     /// <summary>These may be followed by more of the name: "Ford Motor Company Fund".</summary>

@@ -61,7 +61,7 @@ static class NoticePeriod
         """);
 
     static readonly Regex ToTheEnd = Cue.After(
-        "'?[^.;]{0,25}?", "prior|before|notice|advance|vor |avant|antes|prima|voor|przed|zum|d'anticip|wypowiedz|written");
+        "'?[^.;]{0,25}?", "prior|before|notice|advance|vor |avant|antes|prima|voor|przed|zum|d'anticip|wypowiedz");
 
     static readonly Regex IsTerm = Cue.After("'?s? ", @"(?:terms?|periods?|renewal|extension|increments?)\b");
 

@@ -28,7 +28,7 @@ static class PartyCues
     /// <summary>Where the names begin.</summary>
     public static readonly Regex Between = Cue.Begins(
         """
-        (?:by and (?:between|among)|by, between|between and among|between|among|amongst|entered into by|made by)\b|parties:? \(?1[.)]
+        (?:by and (?:between|among)|by, between|between and among|between|among|amongst|entered into by|made by)\b|parties:? \(?1[.)]|parties: 
         (?:zwischen|entre|tra|fra|tussen|pomiedzy|miedzy)\b
         """);
 
