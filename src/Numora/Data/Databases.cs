@@ -12,8 +12,12 @@ sealed class Databases : IAsyncDisposable
     const int OwnerStatementTimeoutMs = 60_000;
     const int LockTimeoutMs = 5_000;
     const int IdleInTransactionTimeoutMs = 30_000;
-    const int OwnerConnections = 10;
-    const int ApiConnections = 20;
+
+    // Statements are short and none is open while a file is read, so a pool need not grow with the workers for long.
+    // With the LISTEN connection at most 37: two hosts fit PostgreSQL's default of 100, and a person with psql too.
+    const int OwnerConnections = 8;
+    const int TenantConnections = 20;
+    const int MostForWorkers = 8;
 
     Databases(string connectionString, NpgsqlDataSource owner, NpgsqlDataSource tenants) =>
         (ConnectionString, Owner, Tenants) = (connectionString, owner, tenants);
@@ -25,11 +29,12 @@ sealed class Databases : IAsyncDisposable
 
     public NpgsqlDataSource Tenants { get; }
 
-    /// <param name="workers">Jobs at once in this process: each may hold a connection of either kind.</param>
+    /// <param name="workers">Jobs at once in this process.</param>
     public static Databases At(string connectionString, int workers) => new(
         connectionString,
-        Source(connectionString, OwnerStatementTimeoutMs, OwnerConnections + workers, role: null),
-        Source(connectionString, ApiStatementTimeoutMs, ApiConnections + workers, role: "numora_app"));
+        Source(connectionString, OwnerStatementTimeoutMs, OwnerConnections, role: null),
+        Source(connectionString, ApiStatementTimeoutMs, TenantConnections + Math.Min(workers, MostForWorkers),
+            role: "numora_app"));
 
     public async ValueTask DisposeAsync()
     {

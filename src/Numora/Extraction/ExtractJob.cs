@@ -15,7 +15,13 @@ sealed partial class ExtractJob(NumoraDb db, WorkerPool workers, TimeProvider ti
 
     public async Task RunAsync(JobLease job, CancellationToken ct)
     {
-        var document = await db.Documents.AsNoTracking().SingleAsync(d => d.Id == job.Subject, ct);
+        var document = await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == job.Subject, ct);
+        if (document is not { Status: DocumentStatus.Processing, HasFile: true })
+        {
+            await job.CompleteAsync(db); // nothing is left to read
+            return;
+        }
+
         var started = time.GetTimestamp();
         try
         {
@@ -50,7 +56,8 @@ sealed partial class ExtractJob(NumoraDb db, WorkerPool workers, TimeProvider ti
     {
         var document = await LoadAsync(job);
 
-        document.Fail(code, message, Actor.System(job.RequestId), time.Now());
+        if (document.Status is DocumentStatus.Processing)
+            document.Fail(code, message, Actor.System(job.RequestId), time.Now());
         await job.CompleteAsync(db);
     }
 

@@ -17,7 +17,13 @@ sealed class FetchJob(NumoraDb db, FileFetch fetch, EgressRules egress, IOptions
 
     public async Task RunAsync(JobLease job, CancellationToken ct)
     {
-        var document = await db.Documents.SingleAsync(d => d.Id == job.Subject, ct);
+        var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == job.Subject, ct);
+        if (document is not { Status: DocumentStatus.Processing, HasFile: false })
+        {
+            await job.CompleteAsync(db); // erased, or nothing is awaited any more
+            return;
+        }
+
         await using var spool = new Spool(limits.Value);
         try
         {
@@ -38,9 +44,12 @@ sealed class FetchJob(NumoraDb db, FileFetch fetch, EgressRules egress, IOptions
 
     public async Task GiveUpAsync(JobLease job, bool died)
     {
-        var document = await db.Documents.SingleAsync(d => d.Id == job.Subject);
-        await FailAsync(job, document, new(FailureCode.FileUnreachable,
-            "The file could not be fetched and stored in several attempts. Submit it again, or upload the file itself."));
+        var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == job.Subject);
+        if (document is not { Status: DocumentStatus.Processing })
+            await job.CompleteAsync(db);
+        else
+            await FailAsync(job, document, new(FailureCode.FileUnreachable,
+                "The file could not be fetched and stored in several attempts. Submit it again, or upload the file itself."));
     }
 
     async Task StoreAsync(JobLease job, Document document, Spool spool, string name, CancellationToken ct)

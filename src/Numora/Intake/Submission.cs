@@ -57,6 +57,8 @@ sealed class Submission(NumoraDb db, Caller caller, TimeProvider time)
         await db.SaveChangesAsync(ct);
         if (source.Bytes is { } bytes)
             await db.WriteFileAsync(document, bytes.OpenRead(), ct);
+        CrashPoint.Pass("intake", "before-commit");
         await transaction.CommitAsync(ct);
+        CrashPoint.Pass("intake", "after-commit");
     }
 }

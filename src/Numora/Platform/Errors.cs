@@ -44,9 +44,7 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
         BadHttpRequestException { InnerException: JsonException json } => JsonFault.Refused(json),
         JsonException json => JsonFault.Refused(json),
         BadHttpRequestException bad => Refused(bad),
-        NpgsqlException or TimeoutException { InnerException: NpgsqlException } when IsAway(exception) => Away(),
-        _ when exception.InnerException is NpgsqlException inner && IsAway(inner) => Away(),
-        _ => null,
+        _ => FromDatabase(exception) is { } fault && IsAway(fault) ? Away() : null,
     };
 
     static RefusedException Refused(BadHttpRequestException bad) => bad.StatusCode switch
@@ -61,15 +59,18 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
         new(Refusal.Unavailable, "The database cannot be reached at the moment. Try again shortly.")
         { RetryAfterSeconds = RetryAfterSeconds };
 
-    /// <summary>Whether PostgreSQL is away or busy, as against a fault in what it was asked.</summary>
-    static bool IsAway(Exception exception) => exception switch
+    /// <summary>EF wraps what Npgsql threw, once or twice.</summary>
+    static NpgsqlException? FromDatabase(Exception? exception)
     {
-        PostgresException server => server.SqlState is "57P01" or "57P02" or "57P03" or "53300" or "53400" or "55P03"
-            or "57014" or "40001" or "40P01" or "25P03",
-        NpgsqlException => true,
-        TimeoutException => true,
-        _ => false,
-    };
+        while (exception is not (null or NpgsqlException))
+            exception = exception.InnerException;
+        return (NpgsqlException?)exception;
+    }
+
+    /// <summary>Whether PostgreSQL is away or busy, as against a fault in what it was asked.</summary>
+    static bool IsAway(NpgsqlException exception) => exception is not PostgresException server
+        || server.SqlState is "57P01" or "57P02" or "57P03" or "57P05" or "53300" or "53400" or "55P03" or "57014"
+            or "40001" or "40P01" or "25P03";
 
     public static Task WriteAsync(HttpContext http, RefusedException refused)
     {

@@ -29,7 +29,7 @@ public class NumoraApp : IAsyncLifetime
     /// <summary>With the first key: all scopes of the workspace <c>default</c>.</summary>
     public HttpClient Http { get; private set; } = null!;
 
-    public string ConnectionString { get; private set; } = null!;
+    public string ConnectionString { get; protected set; } = null!;
 
     public Uri Address { get; private set; } = null!;
 
@@ -101,7 +101,7 @@ public class NumoraApp : IAsyncLifetime
         return Client(secret);
     }
 
-    static async Task MigrateAsync(string connectionString)
+    internal static async Task MigrateAsync(string connectionString)
     {
         await using var owner = new Npgsql.NpgsqlDataSourceBuilder(connectionString).Build();
         await Migrator.MigrateAsync(owner, NullLogger.Instance, CancellationToken.None);

@@ -155,12 +155,15 @@ declare
 begin
     execute format('grant usage on schema %I to numora_app', current_schema());
     foreach tenant in array array['api_keys', 'api_key_secrets', 'documents', 'document_results', 'file_chunks',
-        'document_events', 'document_tombstones'] loop
+        'document_events', 'document_tombstones', 'jobs'] loop
         execute format('alter table %I enable row level security', tenant);
         execute format('create policy workspace on %I to numora_app '
             'using (workspace_id = current_setting(''app.workspace'', true)) '
             'with check (workspace_id = current_setting(''app.workspace'', true))', tenant);
-        execute format('grant select, insert, update, delete on %I to numora_app', tenant);
+        execute format('grant select, insert, delete on %I to numora_app', tenant);
+        if tenant <> 'jobs' then -- claimed and put back by the service itself
+            execute format('grant update on %I to numora_app', tenant);
+        end if;
     end loop;
 end $$;
 
@@ -169,4 +172,3 @@ create policy workspace on workspaces to numora_app
     using (id = current_setting('app.workspace', true));
 grant select, update on workspaces to numora_app;
 grant select on instance to numora_app;
-grant select, insert, delete on jobs to numora_app;

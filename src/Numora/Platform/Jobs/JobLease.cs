@@ -20,7 +20,9 @@ sealed record JobLease(
         await db.SaveChangesAsync(CancellationToken.None);
         if (more is not null)
             await more();
+        CrashPoint.Pass(Kind, "before-commit");
         await transaction.CommitAsync(CancellationToken.None);
+        CrashPoint.Pass(Kind, "after-commit");
     }
 }
 

@@ -12,12 +12,11 @@ sealed partial class JobRunner(
 {
     /// <summary>The safety net under NOTIFY, and what finds retries that are due and leases that have expired.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     static readonly TimeSpan DatabaseAway = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Of the 25 s that a host has to stop, what running jobs may use to finish.</summary>
-    static readonly TimeSpan GraceOnStop = TimeSpan.FromSeconds(18);
+    static readonly TimeSpan AfterDatabaseAway = TimeSpan.FromSeconds(1);
 
+    readonly TimeSpan _heartbeat = store.Options.Heartbeat;
     readonly ConcurrentDictionary<Guid, Held> _running = new();
     readonly System.Diagnostics.Stopwatch _sinceExpired = System.Diagnostics.Stopwatch.StartNew();
 
@@ -96,6 +95,7 @@ sealed partial class JobRunner(
         var work = (IJob)ActivatorUtilities.CreateInstance(scope.ServiceProvider, kind.Job);
         try
         {
+            CrashPoint.Pass(job.Kind, "after-claim");
             if (job.Attempt > kind.MaxAttempts)
             {
                 GivenUp(job.Kind, job.Subject, kind.MaxAttempts);
@@ -110,7 +110,12 @@ sealed partial class JobRunner(
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await SettleAsync(() => store.HandBackAsync(job, CancellationToken.None), job);
+            await SettleAsync(() => store.HandBackAsync(job, TimeSpan.Zero, CancellationToken.None), job);
+        }
+        catch (Exception e) when (IsDatabaseAway(e))
+        {
+            Interrupted(job.Kind, job.Subject, e.Message);
+            await SettleAsync(() => store.HandBackAsync(job, AfterDatabaseAway, CancellationToken.None), job);
         }
         catch (Exception e)
         {
@@ -134,17 +139,43 @@ sealed partial class JobRunner(
         await ((IJob)ActivatorUtilities.CreateInstance(scope.ServiceProvider, kind.Job)).GiveUpAsync(job, died: false);
     }
 
-    /// <summary>The lease is what remains when the database is away at this moment: it expires, and the job runs again.</summary>
+    /// <summary>
+    /// Waits for the database when it is away at this moment, as long as the lease lasts; then the lease is what remains:
+    /// it expires, and the job runs again.
+    /// </summary>
     async Task SettleAsync(Func<Task> settle, JobLease job)
     {
-        try
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); ;)
         {
-            await settle();
+            try
+            {
+                await settle();
+                return;
+            }
+            catch (Exception e) when (IsDatabaseAway(e) && waited.Elapsed < store.Options.Lease)
+            {
+                await Task.Delay(DatabaseAway);
+            }
+            catch (LeaseLostException)
+            {
+                Lost(job.Kind, job.Subject);
+                return;
+            }
+            catch (Exception e)
+            {
+                NotSettled(job.Kind, job.Subject, e);
+                return;
+            }
         }
-        catch (Exception e)
-        {
-            NotSettled(job.Kind, job.Subject, e);
-        }
+    }
+
+    /// <summary>EF wraps what Npgsql threw, once or twice.</summary>
+    static bool IsDatabaseAway(Exception? fault)
+    {
+        for (; fault is not null; fault = fault.InnerException)
+            if (fault is NpgsqlException npgsql)
+                return npgsql.IsTransient;
+        return false;
     }
 
     async Task BeatAsync(CancellationToken ct)
@@ -152,7 +183,7 @@ sealed partial class JobRunner(
         // Beats on while draining: a job that finishes during a shutdown must still hold its lease.
         while (!ct.IsCancellationRequested || !_running.IsEmpty)
         {
-            await Task.Delay(ct.IsCancellationRequested ? Poll : Heartbeat, CancellationToken.None)
+            await Task.Delay(ct.IsCancellationRequested ? Poll : _heartbeat, CancellationToken.None)
                 .WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_running.IsEmpty)
                 continue;
@@ -160,7 +191,7 @@ sealed partial class JobRunner(
             {
                 var extended = await store.ExtendAsync([.. _running.Keys], CancellationToken.None);
                 foreach (var (token, held) in _running.ToArray())
-                    if (!extended.Contains(token) && held.Since.Elapsed > Heartbeat)
+                    if (!extended.Contains(token) && held.Since.Elapsed > _heartbeat)
                         held.Cancel();
             }
             catch (NpgsqlException e)
@@ -173,7 +204,7 @@ sealed partial class JobRunner(
     async Task DrainAsync()
     {
         var rest = Task.WhenAll(_running.Values.Select(h => h.Work));
-        if (await Task.WhenAny(rest, Task.Delay(GraceOnStop)) == rest)
+        if (await Task.WhenAny(rest, Task.Delay(store.Options.GraceOnStop)) == rest)
             return;
         foreach (var held in _running.Values)
             held.Cancel();
@@ -195,6 +226,9 @@ sealed partial class JobRunner(
 
     [LoggerMessage(1205, LogLevel.Warning, "{Kind} job for {Subject} could not be put back; its lease will expire")]
     partial void NotSettled(string kind, string subject, Exception exception);
+
+    [LoggerMessage(1206, LogLevel.Warning, "{Kind} job for {Subject} was interrupted by the database and runs again: {Reason}")]
+    partial void Interrupted(string kind, string subject, string reason);
 
     sealed class Held(JobLease job)
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Numora.Platform.Jobs;
 
 static class JobSetup
@@ -5,7 +7,8 @@ static class JobSetup
     /// <summary>What enqueues: every role needs it.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddSingleton<JobStore>();
+        services.AddOptions<JobOptions>().BindConfiguration("Numora:Jobs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => new JobStore(s.GetRequiredService<Databases>(), s.GetRequiredService<IOptions<JobOptions>>().Value));
         services.AddSingleton<JobNotifier>();
         services.AddSingleton<JobNotifyInterceptor>();
         services.AddHostedService(s => s.GetRequiredService<JobNotifier>());
@@ -15,6 +18,8 @@ static class JobSetup
     /// <summary>What runs jobs: the worker role.</summary>
     public static IServiceCollection AddJobRunners(this IServiceCollection services, params JobKind[] kinds)
     {
+        // One after the other, each with its time to finish, they would need more than the host has to stop.
+        services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
         services.AddSingleton<JobWaker>();
         services.AddHostedService(s => s.GetRequiredService<JobWaker>());
         foreach (var kind in kinds)

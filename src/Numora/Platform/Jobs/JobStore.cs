@@ -4,11 +4,8 @@ using NpgsqlTypes;
 namespace Numora.Platform.Jobs;
 
 /// <summary>The statements on the jobs table, all on the database's clock.</summary>
-sealed class JobStore(Databases databases)
+sealed class JobStore(Databases databases, JobOptions options)
 {
-    /// <summary>Long enough for a pause of the process, short enough that a killed one's work goes on soon.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
     /// <summary>The last error is for a person; the rest is in the log.</summary>
     const int MaxErrorLength = 500;
 
@@ -27,13 +24,15 @@ sealed class JobStore(Databases databases)
         where id = any (array({chosen})) returning id, kind, subject, workspace_id, request_id, attempts, lease_token
         """;
 
+    public JobOptions Options => options;
+
     /// <summary>Claims up to <paramref name="count"/> jobs of a kind, those of dead workers or those that wait.</summary>
     public async Task<List<JobLease>> ClaimAsync(string kind, int count, bool expired, CancellationToken ct)
     {
         await using var command = databases.Owner.CreateCommand(expired ? TakeExpired : TakeReady);
         command.Parameters.AddWithValue(kind);
         command.Parameters.AddWithValue(count);
-        command.Parameters.AddWithValue(Lease);
+        command.Parameters.AddWithValue(options.Lease);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var claimed = new List<JobLease>(count);
         while (await reader.ReadAsync(ct))
@@ -50,7 +49,7 @@ sealed class JobStore(Databases databases)
         await using var command = databases.Owner.CreateCommand(
             "update jobs set lease_until = now() + $2 where lease_token = any ($1) returning lease_token");
         command.Parameters.AddWithValue(tokens);
-        command.Parameters.AddWithValue(Lease);
+        command.Parameters.AddWithValue(options.Lease);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var extended = new HashSet<Guid>();
         while (await reader.ReadAsync(ct))
@@ -65,16 +64,16 @@ sealed class JobStore(Databases databases)
             where lease_token = $1
             """, job, ct, wait, error.Length > MaxErrorLength ? error[..MaxErrorLength] : error);
 
-    /// <summary>Puts a job back that was interrupted by a shutdown: the attempt does not count.</summary>
-    public Task HandBackAsync(JobLease job, CancellationToken ct) =>
+    /// <summary>
+    /// Puts a job back that was interrupted through no fault of its own, by a shutdown or the database's: the attempt does
+    /// not count.
+    /// </summary>
+    public Task HandBackAsync(JobLease job, TimeSpan wait, CancellationToken ct) =>
         FencedAsync("""
-            update jobs set state = 'ready', lease_until = null, lease_token = null, attempts = attempts - 1
+            update jobs set state = 'ready', lease_until = null, lease_token = null, run_at = now() + $2,
+                attempts = attempts - 1
             where lease_token = $1
-            """, job, ct);
-
-    /// <summary>Removes a job whose attempt found nothing left to do.</summary>
-    public Task FinishAsync(JobLease job, CancellationToken ct) =>
-        FencedAsync("delete from jobs where lease_token = $1", job, ct);
+            """, job, ct, wait);
 
     /// <summary>How many jobs wait and run, and how old the oldest is: for /metrics.</summary>
     public async Task<IReadOnlyList<(string Kind, string State, long Count, double OldestSeconds)>> DepthAsync(CancellationToken ct)

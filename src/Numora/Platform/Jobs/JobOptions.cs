@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Numora.Platform.Jobs;
+
+/// <summary>Configuration <c>Numora:Jobs</c>; the same on every host.</summary>
+sealed class JobOptions
+{
+    /// <summary>
+    /// How long a claimed job stays with a process that gives no sign of life: long enough for a pause of the process,
+    /// short enough that a killed one's work goes on soon.
+    /// </summary>
+    [Range(2, 600)]
+    public int LeaseSeconds { get; init; } = 30;
+
+    /// <summary>Of the 25 s that a host has to stop, what running jobs may use to finish.</summary>
+    public TimeSpan GraceOnStop { get; init; } = TimeSpan.FromSeconds(18);
+
+    public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
+
+    /// <summary>Two may be late or lost before the lease is.</summary>
+    public TimeSpan Heartbeat => Lease / 3;
+}

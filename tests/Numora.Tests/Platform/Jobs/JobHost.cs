@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Numora.Access;
+using Numora.Data;
+using Numora.Platform.Jobs;
+using Numora.Tests.Support;
+
+namespace Numora.Tests.Platform.Jobs;
+
+/// <summary>What the jobs of a test do, and what happened to them.</summary>
+sealed class Script
+{
+    public Func<JobLease, NumoraDb, CancellationToken, Task> Run { get; set; } = (job, db, _) => job.CompleteAsync(db);
+
+    public ConcurrentQueue<JobLease> Attempts { get; } = new();
+
+    public ConcurrentQueue<(JobLease Job, bool Died)> GivenUp { get; } = new();
+
+    /// <summary>A visible effect: a workspace of that name.</summary>
+    public static void Effect(NumoraDb db, string name) => db.Add(new Workspace(name, DateTimeOffset.UnixEpoch));
+}
+
+sealed class ScriptedJob(NumoraDb db, Script script) : IJob
+{
+    public Task RunAsync(JobLease job, CancellationToken ct)
+    {
+        script.Attempts.Enqueue(job);
+        return script.Run(job, db, ct);
+    }
+
+    public Task GiveUpAsync(JobLease job, bool died)
+    {
+        script.GivenUp.Enqueue((job, died));
+        return job.CompleteAsync(db);
+    }
+}
+
+/// <summary>A host that runs scripted jobs and nothing else, on a database that may be shared with others.</summary>
+sealed class JobHost : IAsyncDisposable
+{
+    public const int MaxAttempts = 3;
+
+    readonly IHost _host;
+
+    JobHost(IHost host) => _host = host;
+
+    public Script Script => _host.Services.GetRequiredService<Script>();
+
+    public Databases Databases => _host.Services.GetRequiredService<Databases>();
+
+    public JobStore Store => _host.Services.GetRequiredService<JobStore>();
+
+    public static Task<string> NewDatabaseAsync() => TestPostgres.CreateDatabaseAsync(NumoraApp.MigrateAsync);
+
+    public static async Task<JobHost> StartAsync(
+        string connectionString, Script script, int leaseSeconds = 2, params (string Kind, int Slots)[] kinds)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration["Numora:Jobs:LeaseSeconds"] = $"{leaseSeconds}";
+        builder.Configuration["Numora:Jobs:GraceOnStop"] = "00:00:00.5";
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(script).AddJobs().AddData(Databases.At(connectionString, workers: 2));
+        builder.Services.AddJobRunners([.. kinds.Select(k => new JobKind(
+            k.Kind, typeof(ScriptedJob), k.Slots, MaxAttempts, attempt => TimeSpan.FromMilliseconds(300 * attempt)))]);
+        var host = new JobHost(builder.Build());
+        await host._host.StartAsync();
+        return host;
+    }
+
+    /// <summary>Adds a job in a transaction of its own, as a request would.</summary>
+    public async Task EnqueueAsync(string kind, params string[] subjects)
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NumoraDb>();
+        db.Jobs.AddRange(subjects.Select(s => new Job(kind, s, null!, null)));
+        await db.SaveChangesAsync();
+    }
+
+    public async Task WithDbAsync(Func<NumoraDb, Task> work)
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        await work(scope.ServiceProvider.GetRequiredService<NumoraDb>());
+    }
+
+    public Task IsEmptyAsync() => Queries.UntilAsync(
+        async () => await Databases.Owner.OneAsync<long>("select count(*) from jobs") == 0, "no job is left");
+
+    public Task<bool> HasEffectAsync(string name) =>
+        Databases.Owner.OneAsync<bool>("select exists (select from workspaces where name = $1)", name);
+
+    public Task StopAsync() => _host.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}

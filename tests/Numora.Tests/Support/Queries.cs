@@ -1,0 +1,42 @@
+using Npgsql;
+
+namespace Numora.Tests.Support;
+
+/// <summary>What tests ask the database beside the API: to look, or to play somebody who put a hand on it.</summary>
+static class Queries
+{
+    /// <summary>The first column of all rows. Parameters are <c>$1</c>, <c>$2</c>, …</summary>
+    public static async Task<List<T>> ListAsync<T>(this NpgsqlDataSource source, string sql, params object[] parameters)
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in parameters)
+            command.Parameters.AddWithValue(value);
+        await using var reader = await command.ExecuteReaderAsync();
+        var values = new List<T>();
+        while (await reader.ReadAsync())
+            values.Add(reader.GetFieldValue<T>(0));
+        return values;
+    }
+
+    public static async Task<T> OneAsync<T>(this NpgsqlDataSource source, string sql, params object[] parameters) =>
+        Assert.Single(await source.ListAsync<T>(sql, parameters));
+
+    public static async Task<int> ExecuteAsync(this NpgsqlDataSource source, string sql, params object[] parameters)
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in parameters)
+            command.Parameters.AddWithValue(value);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Waits until a question is answered with yes.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what, int withinSeconds = 20)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (!await holds())
+        {
+            Assert.True(clock.Elapsed.TotalSeconds < withinSeconds, $"Not within {withinSeconds} s: {what}");
+            await Task.Delay(25);
+        }
+    }
+}
