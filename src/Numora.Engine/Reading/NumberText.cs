@@ -68,7 +68,7 @@ internal static class NumberText
             : null;
     }
 
-    /// <summary>Groups of three; of two before the last group, as India writes; one kind of separator; no leading 0.</summary>
+    /// <summary>Groups of three; of two before the last group, as India writes with commas; one kind of separator; no leading 0.</summary>
     static bool GroupsAreWhole(string whole, char group)
     {
         var separator = '\0';
@@ -84,7 +84,7 @@ internal static class NumberText
 
             if (whole[i] != group && !IsOnlyGroup(whole[i]) || (separator != '\0' && separator != whole[i]))
                 return false;
-            if (length != 3 && !(groups > 0 && length == 2))
+            if (length != 3 && !(groups > 0 && length == 2 && separator is ','))
                 return false;
             (separator, length, groups) = (whole[i], 0, groups + 1);
         }

@@ -42,6 +42,10 @@ internal static class Lexicon
 
     public static bool IsPhrase(string squashed) => Phrases.ContainsKey(squashed);
 
+    /// <summary>What a language has phrases for.</summary>
+    public static IEnumerable<Role> RolesOf(Language language) =>
+        Phrases.Values.SelectMany(m => m).Where(m => m.Language == language).Select(m => m.Role).Distinct();
+
     /// <summary>The word of the vocabulary that differs by one letter at most; the word itself where there is none.</summary>
     public static string Mend(string folded)
     {
