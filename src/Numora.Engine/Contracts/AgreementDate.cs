@@ -38,7 +38,8 @@ static class AgreementDate
     static readonly Regex EffectiveLabel = new(@"\b(?:effective|commencement|start) date[""']? ?: ?$", Cue.Options);
 
     /// <summary>A day on which it begins or ends.</summary>
-    static readonly Regex BeginsOrEnds = Cue.Begins("ends?\\b|ending|until|through\\b|commences|begins|beginning|into force");
+    static readonly Regex BeginsOrEnds = Cue.Begins("ends?\\b|ending|until|through\\b|commences|begins|beginning|into force|beginnt|in kraft|endet|befristet|"
+        + "commencant|prend effet|en vigueur|terminer|en vigor|decorr|ingang|in werking|w zycie");
 
     /// <summary>The day of something else.</summary>
     public static readonly Regex Other = Cue.Begins(

@@ -62,6 +62,8 @@ static class ContractTitle
         var same = Share(text[said.Value], text[printed.Value]);
         if (same >= 0.99)
             return Of(text, printed.Value, 0.95);
+        if (Share(text[printed.Value], text[said.Value]) >= 0.99)
+            return Of(text, said.Value, 0.9); // a part of it, set in several lines
         return score >= 0.8 ? Of(text, printed.Value, 0.75) : Of(text, said.Value, 0.75);
     }
 

@@ -10,7 +10,7 @@ static class ExpirationDate
         expir(?:e|es|ing)|(?:expiration|expiry|termination|end) date|terminat(?:e|es|ing)|conclud(?:e|es|ing)
         ends?|ending|until|through|thru
         endet|endend|befristet bis|bis|laufzeit bis
-        jusqu'au|expire|prend fin|echeance
+        jusqu'au|expire|terminer|prend fin|echeance
         hasta|finaliza|vence
         fino al|scade|scadenza
         tot en met|tot|eindigt
@@ -28,7 +28,7 @@ static class ExpirationDate
         terms? of\b|this (?:[a-z-]+ )?agreement\b|initial term\b|the "?term\b|term:
         (?:expiration|expiry) date\b|this contract\b|this lease\b
         (?:contract|cooperation) (?:period|term)\b|in (?:full force and )?effect\b
-        vertrag\b|contrat\b|contrato\b|contratto\b|overeenkomst\b|umowa\b
+        vertrag\b|contrat\b|contrato\b|contratto\b|overeenkomst\b|umowa\b|befristet|arbeitsverhaltnis|mietverhaltnis|bail\b
         """);
 
     static readonly Regex OfSomeTerm = Cue.Begins(

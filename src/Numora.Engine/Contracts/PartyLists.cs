@@ -23,7 +23,7 @@ static class PartyLists
             """
             party ?[a-d1-4]|licensor|licensee|seller|buyer|purchaser|supplier|customer|client|company|vendor|lessor|lessee
             landlord|tenant|contractor|consultant|distributor|reseller|employer|employee|borrower|lender|provider|principal|agent
-            franchisor|franchisee|disclosing party|receiving party
+            franchisor|franchisee|sponsor|disclosing party|receiving party
             (?:auftraggeber|auftragnehmer|vermieter|mieter|verkaufer|kaufer|lizenzgeber|lizenznehmer|arbeitgeber|arbeitnehmer)(?:in)?
             le vendeur|l'acheteur|le bailleur|le preneur|le client|le prestataire
             el arrendador|el arrendatario|vendedor|comprador|cliente|prestador

@@ -109,7 +109,7 @@ static class PartyNames
                 break;
             var opens = word.IndexOf('(', StringComparison.Ordinal);
             end = opens > 0 ? at + opens : wordEnd;
-            complete |= LegalForms.IsLast(word);
+            complete |= LegalForms.IsLast(word) && count > 0; // "SCI Les Platanes" begins with it
             legalForm |= complete || (LegalForms.IsInner(word) && count > 0);
             at = wordEnd + 1;
             if (opens > 0 || word[^1] is ';' or ':' or '"' or '”' || (word[^1] == ',' && !FormFollows(text, at)))

@@ -72,7 +72,53 @@ public class ContractShapesTests
         8. The validity of this Agreement is subject to Swiss law, excluding its conflict of laws rules.
         """;
 
+    const string SecondAmendment = """
+        ^ AMENDMENT NO. 1
+        ^ TO THE
+        ^ COLLABORATION AGREEMENT
+        This AMENDMENT NO. 1 TO THE COLLABORATION AGREEMENT (this "Amendment") is entered into as of
+        June 30, 2014 by and among Tailspin Bio Corp., a Delaware corporation ("Tailspin"), and Isar
+        Forschung GmbH, having its principal office in Munich ("Isar").
+        WHEREAS, the parties entered into a Collaboration Agreement dated as of January 5, 2010;
+        """;
+
+    const string Form = """
+        ^ Managed Services Order
+        Order Date: 2021-05-04
+        Customer: Bluebird Logistics Pty Ltd
+        Supplier: Orbit IT Services (Australia) Pty Limited
+        Term: 24 months
+        Start Date: 1 July 2021
+        End Date: 30 June 2023
+        Governing Law: New South Wales
+        Total Contract Value: AUD 240,000
+        """;
+
+    const string Persons = """
+        ^ LOAN AGREEMENT
+        This Loan Agreement is made in duplicate on this 3rd of May 2012, between:
+        (i) The Kandela Group, a body corporate established under the laws of Sri Lanka (hereinafter
+        called "the Lender") of the ONE PART; and
+        (ii) Ms. Maria Silva, widow (hereinafter called "the Borrower") of the OTHER PART.
+        Lisbon law governs nothing here. This Agreement shall be subject to the laws of Sri Lanka.
+        """;
+
     [Theory]
+    [InlineData(SecondAmendment, "contract_title", "AMENDMENT NO. 1 TO THE COLLABORATION AGREEMENT")]
+    [InlineData(SecondAmendment, "parties", "Tailspin Bio Corp.; Isar Forschung GmbH")]
+    [InlineData(SecondAmendment, "agreement_date", "2014-06-30")]
+    [InlineData(Form, "contract_title", "Managed Services Order")]
+    [InlineData(Form, "parties", "Bluebird Logistics Pty Ltd; Orbit IT Services (Australia) Pty Limited")]
+    [InlineData(Form, "agreement_date", "2021-05-04")]
+    [InlineData(Form, "effective_date", "2021-07-01")]
+    [InlineData(Form, "expiration_date", "2023-06-30")]
+    [InlineData(Form, "initial_term", "24 months")]
+    [InlineData(Form, "governing_law", "New South Wales")]
+    [InlineData(Form, "total_value", "240000")]
+    [InlineData(Form, "currency", "AUD")]
+    [InlineData(Persons, "parties", "The Kandela Group; Ms. Maria Silva")]
+    [InlineData(Persons, "agreement_date", "2012-05-03")]
+    [InlineData(Persons, "governing_law", "Sri Lanka")]
     [InlineData(British, "contract_title", "WAREHOUSE SERVICES AGREEMENT")]
     [InlineData(British, "parties", "HARBOUR FOODS LIMITED; TYNE LOGISTICS PLC")]
     [InlineData(British, "agreement_date", "2020-05-05")]

@@ -87,7 +87,34 @@ public class EuropeanContractTests
         Niniejsza umowa podlega prawu polskiemu.
         """;
 
+    const string Employment = """
+        ^ ARBEITSVERTRAG
+
+        Zwischen der Firma Holzbau Krämer GmbH, Industriestr. 5, 72072 Tübingen
+        - im Folgenden "Arbeitgeber" -
+        und
+        Herrn Stefan Vogt, wohnhaft Gartenweg 1, 72072 Tübingen
+        - im Folgenden "Arbeitnehmer" -
+        § 1 Das Arbeitsverhältnis beginnt am 01.10.2019 und ist befristet bis zum 30.09.2021.
+        § 9 Es gilt deutsches Recht.
+        Tübingen, den 20. September 2019
+        """;
+
+    const string Lease = """
+        ^ CONTRAT DE BAIL COMMERCIAL
+
+        Entre les soussignés
+        SCI Les Platanes, société civile immobilière, représentée par M. Jean Roux, ci-après « le Bailleur »
+        Et
+        Pharmacie Centrale SELARL, ci-après « le Preneur »
+        Le présent bail commence le 1er janvier 2021 pour se terminer le 31 décembre 2029.
+        Loi applicable : le présent contrat est soumis à la loi française.
+        Fait à Lyon, le 14 décembre 2020
+        """;
+
     [Theory]
+    [InlineData(Employment, "ARBEITSVERTRAG", "Holzbau Krämer GmbH; Stefan Vogt", "2019-09-20", "Germany")]
+    [InlineData(Lease, "CONTRAT DE BAIL COMMERCIAL", "SCI Les Platanes; Pharmacie Centrale SELARL", "2020-12-14", "France")]
     [InlineData(German, "DIENSTLEISTUNGSVERTRAG", "Nordlicht Energie GmbH; Müller & Söhne KG", "2021-03-15", "Germany")]
     [InlineData(French, "CONTRAT DE PRESTATION DE SERVICES", "Lumière Conseil SARL; Boulangerie Dubois SAS", "2022-02-03", "France")]
     [InlineData(Spanish, "CONTRATO DE ARRENDAMIENTO", "Inmobiliaria del Sol S.A.; Talleres García S.L.", "2020-06-05", "Spain")]
@@ -115,6 +142,8 @@ public class EuropeanContractTests
     [InlineData(German, "termination_notice_period", "3 months")]
     [InlineData(German, "total_value", "48000.00")]
     [InlineData(German, "currency", "EUR")]
+    [InlineData(Employment, "expiration_date", "2021-09-30")]
+    [InlineData(Lease, "expiration_date", "2029-12-31")]
     [InlineData(French, "effective_date", "2022-03-01")]
     [InlineData(French, "expiration_date", "2023-02-28")]
     [InlineData(French, "initial_term", "12 months")]
