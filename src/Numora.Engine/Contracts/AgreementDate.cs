@@ -67,7 +67,7 @@ static class AgreementDate
     {
         var head = dates.TakeWhile(d => d.Span.Start < Head).ToList();
         if (WrittenDates.Best(text, head, Score) is { Score: >= 1.9 } made)
-            return made.Date.ToFinding(made.Score >= 3 ? 0.94 : 0.75);
+            return made.Date.ToFinding(made.Score >= 3 ? 0.92 : 0.75);
         var signed = dates.FirstOrDefault(d => SignedAt.IsMatch(text.Before(d.Span.Start, 60))
             && (Signature.IsMatch(text.Before(d.Span.Start, SignatureReach)) || PlaceAndDay.IsMatch(text.Before(d.Span.Start, 12))));
         if (signed is not null)

@@ -50,7 +50,7 @@ static class EffectiveDate
     {
         if (Stated(text, dates) is { Score: >= 2 } stated)
             return stated.Date.ToFinding(stated.Score >= 4 ? 0.94 : stated.Score >= 3 ? 0.85 : 0.7);
-        return made is null ? null : made with { Confidence = Math.Max(0.3, made.Confidence - 0.15) };
+        return made is null ? null : made with { Confidence = Math.Max(0.3, made.Confidence - 0.2) };
     }
 
     public static (WrittenDate Date, double Score)? Stated(ContractText text, IEnumerable<WrittenDate> dates) =>

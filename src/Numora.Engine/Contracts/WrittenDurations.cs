@@ -111,7 +111,7 @@ static class WrittenDurations
                 best = (d, value);
         }
 
-        return best is { } b ? new(b.Duration.Value, b.Duration.Span, b.Score >= least + 1 ? 0.9 : 0.7) : null;
+        return best is { } b ? new(b.Duration.Value, b.Duration.Span, b.Score >= least + 1 ? 0.88 : 0.7) : null;
     }
 
     /// <summary>"twenty four" is 24, "one hundred" 100.</summary>
