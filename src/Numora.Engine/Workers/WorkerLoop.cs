@@ -55,7 +55,8 @@ public static class WorkerLoop
         catch (Exception fault) when (fault is not IOException)
         {
             // A bug or memory that ran out: the host is told, and no other document is read in this state.
-            Console.Error.WriteLine($"{fault.GetType()}\n{fault.StackTrace}");
+            for (var e = fault; e is not null; e = e.InnerException)
+                Console.Error.WriteLine($"{e.GetType()}\n{e.StackTrace}"); // no message: it may quote the document
             Frames.Write(answers, AnswerKind.Fault, Encoding.UTF8.GetBytes(fault.GetType().Name));
             return false;
         }
