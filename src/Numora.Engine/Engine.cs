@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Numora.Engine.Contracts;
 using Numora.Engine.EInvoice;
 using Numora.Engine.Files;
@@ -65,10 +66,20 @@ public static class Engine
     }
 
     /// <summary>Reads the pages of a document of a known kind.</summary>
-    internal static Extraction Read(IReadOnlyList<Page> pages, Schema schema) =>
-        schema == Schemas.Contract ? ContractReader.Read(pages)
-        : schema == Schemas.Receipt ? ReceiptReader.Read(pages)
-        : InvoiceReader.Read(pages);
+    internal static Extraction Read(IReadOnlyList<Page> pages, Schema schema)
+    {
+        try
+        {
+            return schema == Schemas.Contract ? ContractReader.Read(pages)
+                : schema == Schemas.Receipt ? ReceiptReader.Read(pages)
+                : InvoiceReader.Read(pages);
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new UnreadableException(FailureCode.ExtractionTimeout,
+                "The document's text is built so that reading it takes too long. Export or print it to a new PDF.", e);
+        }
+    }
 
     static FileType TypeOf(FileBytes file) => FileType.Of(file.GetSpan())
         ?? throw new UnreadableException(FailureCode.UnsupportedFileType,

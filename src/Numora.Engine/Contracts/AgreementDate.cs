@@ -32,10 +32,10 @@ static class AgreementDate
         @"(?: the| this| as of| the date of| dia)?[:, ""']{0,3}");
 
     static readonly Regex OnlyEffective = new(
-        @"\b(?:effective|commenc)[a-z]*(?: as)?(?: of| from| on)?(?: the| this)? $", Cue.Options);
+        @"\b(?:effective|commenc)[a-z]*(?: as)?(?: of| from| on)?(?: the| this)? $", Cue.Options, Cue.Timeout);
 
     /// <summary>"Effective Date: ".</summary>
-    static readonly Regex EffectiveLabel = new(@"\b(?:effective|commencement|start) date[""']? ?: ?$", Cue.Options);
+    static readonly Regex EffectiveLabel = new(@"\b(?:effective|commencement|start) date[""']? ?: ?$", Cue.Options, Cue.Timeout);
 
     /// <summary>A day on which it begins or ends.</summary>
     static readonly Regex BeginsOrEnds = Cue.Begins("ends?\\b|ending|until|through\\b|commences|begins|beginning|into force|beginnt|in kraft|endet|befristet|"
@@ -58,7 +58,7 @@ static class AgreementDate
     static readonly Regex Signature = Cue.Begins("by:|title:|name:|signature|signed by|unterschrift|in witness|executed as of|s/ ");
 
     /// <summary>"Zürich, den", "Fait à Lille, le".</summary>
-    static readonly Regex PlaceAndDay = new(@"[a-z], (?:den|le|il|li|el|a|op|dnia|em|am) $", Cue.Options);
+    static readonly Regex PlaceAndDay = new(@"[a-z], (?:den|le|il|li|el|a|op|dnia|em|am) $", Cue.Options, Cue.Timeout);
 
     static readonly Regex SignedAt = Cue.Before("dated?|executed|signed|day|datum|den|date|fecha|data", "[^.]{0,40}");
 

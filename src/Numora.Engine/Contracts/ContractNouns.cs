@@ -11,5 +11,5 @@ static class ContractNouns
         + "contratto|accordo|convenzione|locazione|overeenkomst|contract|huurovereenkomst|umowa|porozumienie|aneks|statement of work|order form|services? order|work order";
 
     public static readonly Regex Any = new(
-        $@"(?:\b|[a-z])(?:{Pattern})\b", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        $@"(?:\b|[a-z])(?:{Pattern})\b", Cue.Options, Cue.Timeout);
 }

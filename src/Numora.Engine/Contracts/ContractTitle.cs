@@ -29,11 +29,11 @@ static class ContractTitle
         "^(?:this|dieser|diese|presente?|niniejsz[aey]|deze) (?<t>(?:[^ ]+ ){1,11}?" + Noun
         + @"(?:(?: no\.?| nr\.?| #) ?\d+)?(?: to (?:the |that certain )?(?:[a-z]+ ){0,5}agreement)?)"
         + @",? ?(?:\(|""|,|(?:is|are|made|dated|shall|was|between|by|effective|entered|with|as of|sets|constitutes|has) |"
-        + "made$)", Cue.Options);
+        + "made$)", Cue.Options, Cue.Timeout);
 
-    static readonly Regex HasNoun = new(@"\b" + Noun + @"\b", Cue.Options);
+    static readonly Regex HasNoun = new(@"\b" + Noun + @"\b", Cue.Options, Cue.Timeout);
 
-    static readonly Regex BareNoun = new(@"^(?:agreement|contract|lease|licen[cs]e|deed|indenture)\b", Cue.Options);
+    static readonly Regex BareNoun = new(@"^(?:agreement|contract|lease|licen[cs]e|deed|indenture)\b", Cue.Options, Cue.Timeout);
 
     static readonly Regex ExhibitHead = Cue.After(
         "",
@@ -49,7 +49,7 @@ static class ContractTitle
     /// <summary>What follows a title in its line.</summary>
     static readonly Regex Tail = new(
         @",? ?(?:\b(?:dated?|between|by and|among|effective|made|entered|this|zwischen|entre|tra|tussen|as of|vom)\b|"
-        + @"[(""]|\d{1,2}[./]\d|(?:" + MonthNames.Pattern + @")\.? \d)", Cue.Options);
+        + @"[(""]|\d{1,2}[./]\d|(?:" + MonthNames.Pattern + @")\.? \d)", Cue.Options, Cue.Timeout);
 
     public static Finding? In(ContractText text)
     {

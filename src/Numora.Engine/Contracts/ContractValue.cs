@@ -35,7 +35,7 @@ static class ContractValue
 
     static readonly Regex Sum = new(
         $@"(?<c>us ?\$|\$|€|£|{Codes}|zl) ?{Digits}\b(?<m> million)?|"
-        + $@"\b{Digits} ?(?<c>€|euros?|us dollars|dollars|francs|{Codes}|zl|pounds)", Cue.Options);
+        + $@"\b{Digits} ?(?<c>€|euros?|us dollars|dollars|francs|{Codes}|zl|pounds)", Cue.Options, Cue.Timeout);
 
     static readonly Regex NotTheWhole = Cue.Begins(
         """
@@ -43,7 +43,7 @@ static class ContractValue
         """);
 
     static readonly Regex Defined = new(
-        @"^[^.;]{0,12}\((?:the )?[""'](?:contract price|purchase price|total (?:price|fee|consideration))", Cue.Options);
+        @"^[^.;]{0,12}\((?:the )?[""'](?:contract price|purchase price|total (?:price|fee|consideration))", Cue.Options, Cue.Timeout);
 
     public static (Finding Amount, Finding Currency)? In(ContractText text)
     {

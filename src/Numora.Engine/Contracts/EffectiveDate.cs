@@ -15,7 +15,7 @@ static class EffectiveDate
         + "(?:the |on |as of |date of ){0,2}");
 
     static readonly Regex MeansDay = new(
-        @"\b(?:effective|commencement) date[""')]* (?:means|shall mean) (?:[^.;]|i\.e\.){0,70}$", Cue.Options);
+        @"\b(?:effective|commencement) date[""')]* (?:means|shall mean) (?:[^.;]|i\.e\.){0,70}$", Cue.Options, Cue.Timeout);
 
     static readonly Regex TakesEffect = Cue.Before(
         """

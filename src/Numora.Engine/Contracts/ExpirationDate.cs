@@ -21,7 +21,7 @@ static class ExpirationDate
         + @"| shall be| means| close of business| 11:59 p\.m\.| dia| mit){0,5}[:, ]*");
 
     /// <summary>"from May 1, 2013 to".</summary>
-    static readonly Regex FromTo = new(@"(?:19|20)\d\d,? (?:to|through|until|-|bis|au|al|a|tot) ?$", Cue.Options);
+    static readonly Regex FromTo = new(@"(?:19|20)\d\d,? (?:to|through|until|-|bis|au|al|a|tot) ?$", Cue.Options, Cue.Timeout);
 
     static readonly Regex OfTheWhole = Cue.Begins(
         """

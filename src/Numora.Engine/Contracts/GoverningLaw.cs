@@ -23,17 +23,17 @@ static class GoverningLaw
         @"^(?:laws?|statutes|rechts?|gesetzen?|lois?|droit|ley(?:es)?|derecho|legislacion|legg[ei]|diritto|legislazione|"
         + @"leis?|legislacao|wetten|prawem|prawu|prawa),? (?:(?:then )?in (?:force|effect) |applicable |prevailing |en vigueur )?"
         + @"(?:of|in|der|des|von|de|du|d'|del|della|dello|dell'|degli|van|da|do|dos)(?: |\b)|"
-        + @"^(?:law|recht|applicable|applicabile|aplicable) ?: ?", Cue.Options);
+        + @"^(?:law|recht|applicable|applicabile|aplicable) ?: ?", Cue.Options, Cue.Timeout);
 
     /// <summary>"droit français", "diritto italiano", "prawu polskiemu".</summary>
     static readonly Regex LawNamedAfter = new(
         @"^(?:droit|loi|ley|legislacion|derecho|legge|diritto|lei|legislacao|direito|praw[oau]|prawem) (?<name>[a-z]+)\b",
-        Cue.Options);
+        Cue.Options, Cue.Timeout);
 
     /// <summary>"governed by New York law", "unterliegt deutschem Recht", "is Nederlands recht".</summary>
     static readonly Regex LawNamedBefore = new(
         @"(?:\b(?:by|under|with|to|the|laws? of|of|dem|nach|unterliegt|gilt|findet|ist|ausschliesslich|het|naar|is)|[.;:])"
-        + @" (?<name>(?:[a-z]+ ){0,2}[a-z]+) $", Cue.Options);
+        + @" (?<name>(?:[a-z]+ ){0,2}[a-z]+) $", Cue.Options, Cue.Timeout);
 
     static readonly Regex Choice = Cue.Begins(
         """
@@ -58,7 +58,7 @@ static class GoverningLaw
     /// <summary>Where a company was founded, or a law that is not the contract's.</summary>
     static readonly Regex Other = new(
         @"\b(?:organi[sz]ed|existing|incorporated|formed|chartered|established|registered|gegrundet|constituee|constituida|"
-        + @"costituita)\b[^.;]{0,60}$|\b(?:conflicts?[ -]of[ -]|choice of |bankruptcy |securities |tax )$", Cue.Options);
+        + @"costituita)\b[^.;]{0,60}$|\b(?:conflicts?[ -]of[ -]|choice of |bankruptcy |securities |tax )$", Cue.Options, Cue.Timeout);
 
     static readonly Regex SameState = Cue.After("", @"(?:that|said|such) state\b");
 

@@ -26,7 +26,7 @@ static class InitialTerm
         """);
 
     static readonly Regex Runs = new(
-        @"\b(?:for|be|is|of|auf|von|betragt|est|de|es|di|per|van|voor|na|okres|por|e)\b[^.;]{0,50}$", Cue.Options);
+        @"\b(?:for|be|is|of|auf|von|betragt|est|de|es|di|per|van|voor|na|okres|por|e)\b[^.;]{0,50}$", Cue.Options, Cue.Timeout);
 
     static readonly Regex Defines = Cue.After(
         "[^.]{0,90}?",

@@ -28,7 +28,7 @@ static class NoticePeriod
         + "of any penalty|"
         + @"for no reason|in its (?:sole )?discretion)|"
         + @"(?:without (?:any )?cause|for any reason|at any time|for convenience|of any penalty)[^.;]{0,120}\b(?:terminat|cancel)",
-        Cue.Options);
+        Cue.Options, Cue.Timeout);
 
     static readonly Regex Terminates = Cue.Begins(
         """

@@ -59,10 +59,10 @@ static class PartyCues
     /// <summary>"la société Lumière": the noun is no part of the name, "Société Générale" is one. Over the print.</summary>
     public static readonly Regex Introduction = new(
         "^(?:[Tt]he |[Ll]a |[Ll]e |[Ee]l |[Ii]l |[Dd]ie |[Dd]er |[Dd]e |[Aa] )?(?:firm of|société|"
-        + "entreprise|sociedad|empresa|società|sociedade|firma|Firma|besloten vennootschap|vennootschap|spółka|spółką|Herrn?|Frau|Monsieur|Madame|Mme) ", Cue.Options);
+        + "entreprise|sociedad|empresa|società|sociedade|firma|Firma|besloten vennootschap|vennootschap|spółka|spółką|Herrn?|Frau|Monsieur|Madame|Mme) ", Cue.Options, Cue.Timeout);
 
     /// <summary>"professional golfer, TOM WATSON": only before the first name, where nothing else can be meant. Over the print.</summary>
-    public static readonly Regex Trade = new("^(?:[a-z]+,? ){1,4}", Cue.Options);
+    public static readonly Regex Trade = new("^(?:[a-z]+,? ){1,4}", Cue.Options, Cue.Timeout);
 
     static readonly Regex English = Separator("and|&");
     static readonly Regex German = Separator("und|sowie");
@@ -82,7 +82,7 @@ static class PartyCues
         _ => English,
     };
 
-    static Regex Separator(string and) => new($"^(?:[;,]? ?(?:- )?(?:{and})(?: |$)|; ?|, )", Cue.Options);
+    static Regex Separator(string and) => new($"^(?:[;,]? ?(?:- )?(?:{and})(?: |$)|; ?|, )", Cue.Options, Cue.Timeout);
 
     public static bool DescribedAt(ContractText text, int end) => Description.IsMatch(text.After(end, 120));
 

@@ -33,16 +33,16 @@ static class WrittenDates
     /// <remarks>Raised letters come apart in text layers: "21s t".</remarks>
     static readonly Regex DayFirst = new(
         $@"\b(?<d>\d{{1,2}}|{Ordinals})(?: ?(?:s ?t|n ?d|r ?d|t ?h|er|o|a)\b)?[.,°º]? ?(?:day )?(?:of |de |del |di |den |d')?"
-        + $@"(?<m>{MonthNames.Pattern})[.,]{{0,2}} ?(?:of |de |del |do |anno )?(?<y>(?:19|20)\d\d)$", Cue.Options);
+        + $@"(?<m>{MonthNames.Pattern})[.,]{{0,2}} ?(?:of |de |del |do |anno )?(?<y>(?:19|20)\d\d)$", Cue.Options, Cue.Timeout);
 
     /// <summary>June 21, 1999; June 21st, 1999; Dec. 8 , 2005.</summary>
     static readonly Regex MonthFirst = new(
         $@"\b(?<m>{MonthNames.Pattern})[.,]{{0,2}} ?(?<d>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|t ?h)?,? ?,?(?:of )?"
-        + @"(?<y>(?:19|20)\d\d)$", Cue.Options);
+        + @"(?<y>(?:19|20)\d\d)$", Cue.Options, Cue.Timeout);
 
     /// <summary>31.12.2020, 12/31/2020, 2020-12-31.</summary>
     static readonly Regex Digits = new(
-        @"\b(?<a>\d{1,4}) ?[./-] ?(?<b>\d{1,2}) ?[./-] ?(?<c>\d{2,4})\b", Cue.Options);
+        @"\b(?<a>\d{1,4}) ?[./-] ?(?<b>\d{1,2}) ?[./-] ?(?<c>\d{2,4})\b", Cue.Options, Cue.Timeout);
 
     /// <summary>In the order of the text.</summary>
     public static IReadOnlyList<WrittenDate> In(ContractText text)

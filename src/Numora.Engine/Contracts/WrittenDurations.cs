@@ -51,7 +51,7 @@ static class WrittenDurations
         $@"(?:\b(?<w>{Alternatives(Words.Keys)})(?:[ -](?<v>{Alternatives(Words.Keys)}))?"
         + @"(?: ?\( ?(?<n>\d{1,3}) ?\.?\))?|\b(?<n>\d{1,3})(?: ?\( ?[a-z -]{2,20}\))?)'?[ ~-]{0,2}"
         + $@"(?:(?:{Alternatives(Between)})[ -]){{0,2}}\(?$",
-        Cue.Options);
+        Cue.Options, Cue.Timeout);
 
     /// <summary>In the order of the text.</summary>
     public static IReadOnlyList<WrittenDuration> In(ContractText text)
