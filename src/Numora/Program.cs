@@ -64,6 +64,7 @@ static class Program
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddNumoraOpenApi();
         services.AddHealth();
+        services.AddNumoraMetrics();
 
         services.AddJobs();
         services.AddData(databases);

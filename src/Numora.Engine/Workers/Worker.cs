@@ -30,13 +30,15 @@ sealed class Worker : IAsyncDisposable
     Worker(Process process)
     {
         _process = process;
+        ProcessId = process.Id;
         _requests = process.StandardInput.BaseStream;
         _answers = process.StandardOutput.BaseStream;
         _errors = new(process.StandardError.BaseStream);
         _ending = new(EndAsync);
     }
 
-    public int ProcessId => _process.Id;
+    /// <summary>Can be asked also when the process is gone.</summary>
+    public int ProcessId { get; }
 
     /// <summary>False after anything but a clean answer: the process is in an unknown state.</summary>
     public bool IsUsable { get; private set; } = true;

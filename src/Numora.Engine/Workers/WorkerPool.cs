@@ -15,6 +15,7 @@ public sealed class WorkerPool : IAsyncDisposable
     readonly Channel<Seat> _free = Channel.CreateUnbounded<Seat>();
     readonly ConcurrentDictionary<Worker, bool> _alive = [];
     volatile bool _isClosed;
+    long _started;
 
     public WorkerPool(WorkerOptions options)
     {
@@ -30,6 +31,9 @@ public sealed class WorkerPool : IAsyncDisposable
 
     /// <summary>The processes that are alive, for tests and metrics.</summary>
     public IReadOnlyCollection<int> ProcessIds => [.. _alive.Keys.Select(w => w.ProcessId)];
+
+    /// <summary>How many processes were started so far, the first ones included: for metrics.</summary>
+    public long ProcessesStarted => Interlocked.Read(ref _started);
 
     /// <summary>Reads one document.</summary>
     /// <param name="writeFile">Writes the file's bytes, e.g. straight from the database; they are never held whole.</param>
@@ -119,6 +123,7 @@ public sealed class WorkerPool : IAsyncDisposable
         if (_isClosed)
             return;
         seat.Worker = Worker.Start(_options.Command);
+        Interlocked.Increment(ref _started);
         _alive[seat.Worker] = true;
         if (_isClosed)
             seat.Worker.Kill(); // closed in between: DisposeAsync may have missed it

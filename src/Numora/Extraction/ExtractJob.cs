@@ -29,11 +29,13 @@ sealed partial class ExtractJob(NumoraDb db, WorkerPool workers, TimeProvider ti
             var read = await workers.ExtractAsync(
                 (to, stop) => db.ReadFileAsync(document.Id, to, stop), document.FileSize!.Value, document.RequestedSchema, ct);
             await FinishAsync(job, read);
+            NumoraMeter.Extraction(read.Schema, no: null, time.GetElapsedTime(started));
             Extracted(document.Id, read.Schema, (long)time.GetElapsedTime(started).TotalMilliseconds);
         }
         catch (UnreadableException no)
         {
             await FailAsync(job, no.Code, no.Message);
+            NumoraMeter.Extraction(document.RequestedSchema, no.Code, time.GetElapsedTime(started));
             Unreadable(document.Id, no.Code, (long)time.GetElapsedTime(started).TotalMilliseconds);
         }
     }

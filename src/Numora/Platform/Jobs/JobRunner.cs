@@ -96,9 +96,11 @@ sealed partial class JobRunner(
         try
         {
             CrashPoint.Pass(job.Kind, "after-claim");
+            NumoraMeter.JobAttempt(job.Kind);
             if (job.Attempt > kind.MaxAttempts)
             {
                 GivenUp(job.Kind, job.Subject, kind.MaxAttempts);
+                NumoraMeter.JobGivenUp(job.Kind);
                 await work.GiveUpAsync(job, died: true);
             }
             else
@@ -120,6 +122,7 @@ sealed partial class JobRunner(
         catch (Exception e)
         {
             AttemptFailed(job.Kind, job.Subject, job.Attempt, e);
+            NumoraMeter.JobFailure(job.Kind);
             await SettleAsync(() => AgainAsync(job, e), job);
         }
     }
@@ -136,6 +139,7 @@ sealed partial class JobRunner(
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().WorkspaceId = job.WorkspaceId;
         GivenUp(job.Kind, job.Subject, kind.MaxAttempts);
+        NumoraMeter.JobGivenUp(job.Kind);
         await ((IJob)ActivatorUtilities.CreateInstance(scope.ServiceProvider, kind.Job)).GiveUpAsync(job, died: false);
     }
 
