@@ -47,7 +47,8 @@ sealed class Readiness(Databases databases, WorkerPool workers, TimeProvider tim
             var (at, needed) = await Migrator.VersionsAsync(databases.Owner, patience.Token).WaitAsync(patience.Token);
             return [new("database", HealthStatus.Ready), Schema(at, needed)];
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is NpgsqlException or TimeoutException
+            || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return [new("database", HealthStatus.Unready,
                 "PostgreSQL does not answer. Start it, or correct ConnectionStrings__Numora; doctor says more.")];

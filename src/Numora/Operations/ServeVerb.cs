@@ -12,7 +12,7 @@ namespace Numora.Operations;
 /// <summary>Starts the host: database, migrations, first key, then everything else; and ends it in the reverse order.</summary>
 static partial class ServeVerb
 {
-    const string DefaultAddress = "http://127.0.0.1:8080";
+    public const string DefaultAddress = "http://127.0.0.1:8080";
 
     public static async Task<int> RunAsync(CancellationToken ct)
     {

@@ -61,7 +61,8 @@ static class Metrics
         {
             return await jobs.DepthAsync(patience.Token).WaitAsync(patience.Token);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is NpgsqlException or TimeoutException
+            || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return null;
         }
