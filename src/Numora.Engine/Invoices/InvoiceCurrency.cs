@@ -66,8 +66,7 @@ internal static class InvoiceCurrency
         {
             for (var i = 0; i < content.Line.Words.Count; i++)
             {
-                var word = content.Line.Words[i].Text.Trim('.', ',', ':', '(', ')', '[', ']', '/');
-                if (word.Length > 4 || !Currencies.IsMark(word) || Currencies.CodeOf(word, text.Origin.Country) is not { } code)
+                if (content.Line.Words[i].Text is not { Length: <= LongestWord } word || MarkIn(word, text) is not { } code)
                     continue;
                 var (count, span) = spans.GetValueOrDefault(code, (0, new TextSpan(content.Line, i, i)));
                 spans[code] = (count + 1, span);
@@ -80,4 +79,11 @@ internal static class InvoiceCurrency
             fields["currency"] = Found.Text(code, Guessed, best.Span);
         }
     }
+
+    const int LongestWord = 30;
+
+    /// <summary>Also inside a word: <c>AMOUNT(RM)</c>, <c>EUR/Stk</c>.</summary>
+    static string? MarkIn(string word, DocumentText text) => word.Split('(', ')', '[', ']', '/', ':', '.', ',')
+        .Where(p => p.Length is > 0 and <= 4 && Currencies.IsMark(p))
+        .Select(p => Currencies.CodeOf(p, text.Origin.Country)).FirstOrDefault(c => c is not null);
 }

@@ -40,7 +40,8 @@ internal static class Currencies
     public static bool IsMark(string word)
     {
         var mark = Clean(word);
-        return mark.Length > 0 && (Iso.Contains(mark) && IsUpper(word) || Symbols.ContainsKey(mark) && !IsCommonWord(word));
+        return mark.Length > 0 && (!IsCommonWord(word)
+            && (Iso.Contains(mark) && IsUpper(word) || Symbols.ContainsKey(mark)));
     }
 
     /// <summary>The ISO code, or null where only the country could tell and it does not.</summary>
@@ -77,6 +78,7 @@ internal static class Currencies
 
     static bool IsUpper(string word) => !word.Any(char.IsLower) || word is "Eur" or "Usd" or "Gbp";
 
-    /// <summary>"lei", "fr" and "kc" in running text.</summary>
-    static bool IsCommonWord(string word) => word is "lei" or "rs" or "RS" or "ft" or "FT" or "rp" or "FR" or "fr";
+    /// <summary>"lei", "fr" and others are words of running text.</summary>
+    static bool IsCommonWord(string word) => word is "lei" or "rs" or "RS" or "ft" or "FT" or "rp" or "FR" or "fr"
+        or "BHD" or "Bhd" or "PTE"; // "Sdn Bhd" and "Pte Ltd" are far commoner than the dinar and the escudo
 }

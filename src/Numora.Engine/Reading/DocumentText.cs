@@ -59,7 +59,8 @@ internal sealed class DocumentText
         var dates = lines.Select(DateFinder.Find).ToList();
         var numbers = lines.Select((l, i) => Except(NumberFinder.Find(l), dates[i], identifiers[i])).ToList();
 
-        var origin = Origins.Of(lines, languages, identifiers.SelectMany(i => i));
+        var origin = Origins.Of(lines, languages, identifiers.SelectMany(i => i),
+            numbers.SelectMany(n => n).Select(n => n.Currency).OfType<string>());
         var mark = DecimalMarks.Settle(numbers.SelectMany(n => n), Origins.UsualMark(origin));
         var order = DateOrders.Settle(dates.SelectMany(d => d), origin.MonthFirst);
 

@@ -5,10 +5,11 @@ namespace Numora.Engine.Reading;
 /// <summary>Where a document comes from, as far as it shows.</summary>
 /// <param name="Language">Of most of its labels; English where there are none.</param>
 /// <param name="Country">ISO 3166 code, or null.</param>
-internal sealed record Origin(Language Language, string? Country)
+/// <param name="Dollars">Whether an amount is in dollars of whatever country.</param>
+internal sealed record Origin(Language Language, string? Country, bool Dollars)
 {
-    /// <summary>Whether numeric dates begin with the month there.</summary>
-    public bool MonthFirst => Country is "US" or "PH" || (Country is null && Language is Language.English);
+    /// <summary>Whether numeric dates begin with the month there; English with dollars and no country is the US.</summary>
+    public bool MonthFirst => Country is "US" or "PH" || (Country is null && Language is Language.English && Dollars);
 }
 
 internal static class Origins
@@ -22,18 +23,41 @@ internal static class Origins
     /// <summary>Names of countries have up to three words.</summary>
     const int LongestName = 3;
 
-    public static Origin Of(IReadOnlyList<Line> lines, int[] languages, IEnumerable<IdentifierCandidate> identifiers)
+    /// <summary>Where one currency is the money of one country.</summary>
+    const string Money = "GBP GB INR IN MYR MY SGD SG AUD AU NZD NZ CHF CH PLN PL SEK SE NOK NO DKK DK CZK CZ HUF HU CAD CA ZAR ZA IDR ID";
+
+    /// <summary>Country codes of telephone numbers (ITU E.164) in the countries that are told apart here.</summary>
+    const string Dialling = """
+        1 US 44 GB 49 DE 33 FR 34 ES 39 IT 31 NL 351 PT 48 PL 43 AT 41 CH 32 BE 353 IE 46 SE 47 NO 45 DK 358 FI 420 CZ
+        60 MY 65 SG 61 AU 64 NZ 91 IN 852 HK 27 ZA 52 MX 55 BR
+        """;
+
+    static readonly Dictionary<string, string> CountryOfMoney = Pairs(Money);
+
+    static readonly Dictionary<string, string> CountryOfDialling = Pairs(Dialling);
+
+    const int LongestDialling = 3;
+
+    public static Origin Of(
+        IReadOnlyList<Line> lines, int[] languages, IEnumerable<IdentifierCandidate> identifiers, IEnumerable<string> currencies)
     {
         var votes = new Dictionary<string, int>();
         foreach (var identifier in identifiers)
             Vote(votes, identifier.Value[..2] is "EL" ? "GR" : identifier.Value[..2], identifier.Valid ? 3 : 1);
         foreach (var line in lines)
             Vote(line, votes);
+        var dollars = false;
+        foreach (var mark in currencies)
+        {
+            dollars |= mark.Contains('$') || Currencies.CodeOf(mark, null) is "USD";
+            if (Currencies.CodeOf(mark, null) is { } code && CountryOfMoney.TryGetValue(code, out var home))
+                Vote(votes, home, 1);
+        }
 
         var language = (Language)Array.IndexOf(languages, languages.Max());
         var country = votes.OrderByDescending(v => v.Value).ThenBy(v => v.Key, StringComparer.Ordinal)
             .Select(v => v.Key).FirstOrDefault(Countries.IsCode);
-        return new(language, country ?? HomeOf(language));
+        return new(language, country ?? HomeOf(language), dollars);
     }
 
     public static DecimalMark UsualMark(Origin origin) =>
@@ -47,6 +71,8 @@ internal static class Origins
         {
             if (i > 0 && IsZip(line.Words[i].Text) && States.Contains(line.Words[i - 1].Text.Trim(',', '.')))
                 Vote(votes, "US", 3);
+            if (line.Words[i].Text is ['+', >= '1' and <= '9', ..] phone && CountryOfPhone(phone) is { } country)
+                Vote(votes, country, 3);
         }
 
         foreach (var segment in line.Segments)
@@ -66,6 +92,21 @@ internal static class Origins
             }
         }
     }
+
+    static string? CountryOfPhone(string phone)
+    {
+        var digits = string.Concat(phone.Skip(1).TakeWhile(char.IsAsciiDigit));
+        for (var length = Math.Min(LongestDialling, digits.Length); length > 0; length--)
+        {
+            if (CountryOfDialling.TryGetValue(digits[..length], out var country))
+                return country;
+        }
+
+        return null;
+    }
+
+    static Dictionary<string, string> Pairs(string table) => table.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        .Chunk(2).ToDictionary(p => p[0], p => p[1]);
 
     static void Vote(Dictionary<string, int> votes, string country, int weight) =>
         votes[country] = votes.GetValueOrDefault(country) + weight;

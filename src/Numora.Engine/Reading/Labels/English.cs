@@ -52,11 +52,12 @@ internal static class English
             subscription period | last payment date | prev date | contract date | order date
         PaymentTerms: payment terms | terms of payment | terms | payment conditions | terms and conditions*.3
         VendorTaxId: vat id | vat no | vat number | vat reg no | vat registration number | vat registration no |
-            vat identification number | vat reg | vat id no | vat tin | tin | tin no | gstin | gst no | gst |
-            gst number | gst registration no | gst id | our vat number | tax id*.9 | tax identification number |
-            tax reg no | tax registration number | vat | abn | ein | federal tax id | tax no*.8 | tax number*.8 |
-            fein | federal id | hst no | gst hst no | trn | sst no | seller vat id | supplier vat number |
-            service tax*.4 | company tax id | vendor tax id | sales tax id | gst reg no
+            vat identification number | vat reg | vat id no | vat tin | tin | tin no | gstin | gst | gst number |
+            our vat number | tax id*.9 | tax identification number | tax reg no | tax registration number | vat |
+            abn | ein | federal tax id | tax no*.8 | tax number*.8 | fein | federal id | hst no | gst hst no |
+            trn | sst no | seller vat id | supplier vat number | service tax*.4 | company tax id | vendor tax id |
+            sales tax id | gst reg no | gst registration no | gst reg | gst id no | gst reg number | gst reg # |
+            gst no | gst id
         CustomerTaxId: customer vat id | customer vat | customer vat no | customer vat number | your vat no |
             your vat number | your vat id | buyer vat id | client vat | vat id customer | customer tax id |
             customer gstin | buyer tax id | vat no customer | client vat number | buyer gstin | recipient vat
@@ -73,9 +74,11 @@ internal static class English
             total excluding vat | total excl tax | total excluding tax | total before tax | taxable amount |
             taxable value | total without taxes | amount excl vat | amount before tax | untaxed amount |
             total without vat | net value | subtotal excl vat | subtotal excluding | net invoice amount |
-            total net amount | total excl gst | total ex gst | subtotal ex gst | net total excl vat | net sum |
-            total excluding gst | amount excl tax | total exclusive of tax | subtotal less discount*1 |
-            vat exclusive total | subtotal after discount | total ex vat
+            total net amount | subtotal ex gst | net total excl vat | net sum | amount excl tax |
+            total exclusive of tax | subtotal less discount*1 | vat exclusive total | subtotal after discount |
+            total ex vat | total excluding gst | total sales excluding gst | total excl gst | sub total ex |
+            subtotal ex | gst excl | total sales exc gst | total ex gst | subtotal excluding tax |
+            total before gst
         LinesTotal: line total amount | total lines | sum of lines | goods total | items total | items subtotal |
             total price*.5 | merchandise total | item total | product total | total goods | total of items
         Discount: discount | total discount | rebate | allowance | less discount | deductions | promotion |
@@ -86,9 +89,12 @@ internal static class English
             postage and packing | insurance
         Tax: tax | vat | sales tax | gst | hst | pst | qst | total tax | total vat | vat total | tax total |
             vat amount | tax amount | plus vat | tax due | total sales tax | value added tax | gst amount |
-            total gst | vat total amount | total tax amount | igst | cgst*.7 | sgst*.7 | tax payable |
-            estimated tax | sales tax amount | sst | add vat | total taxes | taxes*.8 | total value added tax |
-            output tax | state tax*.7
+            vat total amount | total tax amount | igst | cgst*.7 | sgst*.7 | tax payable | estimated tax |
+            sales tax amount | sst | add vat | total taxes | taxes*.8 | total value added tax | output tax |
+            state tax*.7 | gst amt | gst payable | total gst | tax rm | gst total | gst rm | service tax |
+            service charge tax | hst amount | sales tax total | govt tax | gst included in total |
+            vat included in total | tax included in total | included in total*.8 | vat included | gst included |
+            including vat*.4
         Total: total | grand total | invoice total | total amount | total including vat | total inc vat |
             total incl tax | total including tax | gross total | gross amount | invoice amount | amount total |
             total price*.5 | gross total amount | total invoice amount | total payable*.9 | total value |
@@ -98,24 +104,34 @@ internal static class English
             total with vat | charges*.5 | total sales*.6 | amount incl vat | amount including vat |
             total cost*.7 | invoice value | full amount | new charges*.6 | inclusive total |
             total current charges*.7 | total invoice value | total order*.6 | total incl vat |
-            vat inclusive total | total gross | gross*.8
-        AmountDue: amount due | balance due | amount payable | amount to pay | open amount | due | payable |
-            payable amount | to pay | amount outstanding | outstanding balance*.8 | balance*.8 | please pay |
-            total amount due | total balance due | balance to pay | payment due | net due | outstanding amount |
-            now due | total outstanding | pay this amount | you pay | total to pay | amount owing |
-            balance payable | remaining balance | please pay this amount | net amount due | amount due now |
-            invoice balance | due amount | total due | total amount payable
+            vat inclusive total | gross*.8 | total sales incl gst | total inclusive gst | total inclusive of gst |
+            total sales inclusive of gst | total sales inclusive gst | total gst incl | total amt payable*.9 |
+            total amt incl gst | total amount incl gst | total included gst | total incl of gst | total myr |
+            total rm | net total*.7 | total gross | nett total | nett*.7 | total amount payable |
+            total amount rm | grand total rm | amount rm*.3 | total payment | total bill | amt*.3 | total amt |
+            total collected | total amount collected | balance due*.3 | amount incl gst | amount inclusive of gst
+        AmountDue: amount due | balance due | amount payable | open amount | due | payable amount | to pay |
+            amount outstanding | outstanding balance*.8 | balance*.8 | please pay | total amount due |
+            total balance due | balance to pay | payment due | net due | outstanding amount | now due |
+            total outstanding | pay this amount | you pay | total to pay | amount owing | balance payable |
+            remaining balance | please pay this amount | net amount due | amount due now | invoice balance |
+            due amount | total due | total amount payable | total after rounding | rounded total | total rounded |
+            net total rounded | rounded total rm | net total rounded myr | total rounding*.6 | amount to pay |
+            payable | total amount after rounding | total after adj | total payable | nett amount payable
         Paid: paid | already paid | amount paid | prepaid | prepaid amount | deposit | payments |
             payment received | less paid | advance payment | less deposit | total paid | paid amount | credits |
             payments credits | payment made | down payment | deposit received | paid to date | deposit paid |
             payments received
-        Rounding: rounding | rounding amount | rounding adjustment | round off | rounding adj
+        Rounding: rounding | rounding amount | round off | rounding adjustments | rounding adj |
+            rounding adjustment | round adj | rounding adj rm | bill rounding | roundg adj
         OtherAmount: previous balance | previous unpaid balance | balance brought forward | carried forward |
             brought forward | amount carried forward | savings | you saved | you save | total saved |
             total weight | total qty | total quantity | total items | total pcs | total pieces | total units |
             amount in words | exchange rate | vat rate | tax rate | discount rate | opening balance |
             last payment | minimum payment | total hours | total savings | subtotal carried forward | tax base |
-            vat breakdown | credit limit | late fee | insured value | total before discount
+            vat breakdown | credit limit | late fee | insured value | total before discount | gst summary |
+            tax code | total qty tender | total promotional saving | total points | amount excl | points |
+            member points | total discount | total includes gst
         Vendor: from | seller | vendor | supplier | sold by | bill from | billed by | issued by | invoice from |
             supplier name | vendor name | seller name | service provider | invoiced by | merchant | supplied by |
             remittance from*.2 | exporter | beneficiary*.6
@@ -181,12 +197,15 @@ internal static class English
             order number*.6 | order id*.6 | inv no | invoice no | invoice number | invoice # | bill # | rcpt |
             rcpt no | reference no*.5 | ref no*.5 | sales no | tax invoice no | cs no | order no*.6
         Time:  time
-        Cash: cash | cash tendered | tendered | cash paid | amount tendered | paid cash | received | tender
-        Change: change | change due | balance change | cash change | change given
+        Cash: cash | cash tendered | tendered | cash paid | amount tendered | paid cash | received | tender |
+            cash rm | tendered cash | paid amount | amount paid | cash amt | total tendered | payment |
+            accepted total | customers payment
+        Change: change | change due | balance change | cash change | change given | your change | change rm |
+            balance*.4 | change amount
         Card: card | visa | mastercard | master card | amex | american express | debit card | credit card |
             debit | credit | maestro | card payment | visa card | paypal | apple pay | google pay | eftpos |
             contactless | bank card | card ending
-        Tip: tip | gratuity | tips | tip amount | added tip
+        Tip: tip | gratuity | tips | added tip | tip amount | suggested tip*.2
         ItemCount: total qty | total quantity | no of items | item count | items | total items | qty total |
             items sold | total item | item qty | no of item | number of items
         PartyName: name | company name | company | legal name | trading name*.3 | full name

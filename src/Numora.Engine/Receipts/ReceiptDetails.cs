@@ -1,0 +1,134 @@
+using Numora.Engine.Invoices;
+using Numora.Engine.Reading;
+using Numora.Engine.Reading.Labels;
+
+namespace Numora.Engine.Receipts;
+
+/// <summary>Date, time, number, way of payment, telephone and tax number of a receipt.</summary>
+internal static class ReceiptDetails
+{
+    const double LabelledDate = 1;
+    const double BareDate = 0.62;
+    const double BesideTime = 0.2;
+    const double PerLine = 0.002;
+
+    public static void Read(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        ReadDate(text, fields);
+        ReadTime(text, fields);
+        ReadNumber(text, fields);
+        ReadPayment(text, fields);
+        ReadPhone(text, fields);
+        ReadTaxId(text, fields);
+    }
+
+    static void ReadDate(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        var scores = new Dictionary<DateCandidate, double>(ReferenceEqualityComparer.Instance);
+        foreach (var date in text.Lines.SelectMany(l => l.Dates).Where(d => !d.Weak))
+            scores[date] = BareDate + (Times.In(date.Span.Line).Count > 0 ? BesideTime : 0) - (PerLine * date.Span.Line.Number);
+        var anchors = new Anchors<DateCandidate>(text, c => c.Dates, d => d.Span);
+        foreach (var label in text.Lines.SelectMany(l => l.Labels))
+        {
+            var weight = label.Role switch
+            {
+                Role.Date or Role.InvoiceDate => LabelledDate,
+                Role.OtherDate or Role.DueDate => -0.3,
+                _ => 0,
+            };
+            if (weight == 0)
+                continue;
+            foreach (var found in anchors.For(label with { Weight = 1 }))
+                scores[found.Value] = weight < 0 ? weight : Math.Max(scores.GetValueOrDefault(found.Value), found.Score * weight);
+        }
+
+        if (scores.Count == 0)
+            return;
+        var (best, score) = scores.MaxBy(s => s.Value);
+        fields["transaction_date"] = Found.Date(best.Read(text.DateOrder),
+            Confidences.Line(score, 0.4, 0.6, 0.95, 0.95) * (best.Ambiguous ? 0.95 : 1), best.Span);
+    }
+
+    static void ReadTime(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        var date = fields.GetValueOrDefault("transaction_date");
+        var best = text.Lines.SelectMany(l => Times.In(l.Line).Select(t => (Time: t, Content: l)))
+            .OrderByDescending(t => t.Content.Dates.Count > 0 && date is not null ? 2 : t.Content.Labels.Any(l => l.Role is Role.Time) ? 1 : 0)
+            .FirstOrDefault();
+        if (best.Time is not null)
+            fields["transaction_time"] = Found.Text(best.Time.Value, best.Content.Dates.Count > 0 ? 0.9 : 0.75, best.Time.Span);
+    }
+
+    static void ReadNumber(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        var anchors = new Anchors<CodeCandidate>(text, c => c.Codes, c => c.Span);
+        (CodeCandidate? Code, double Score) best = (null, 0.4);
+        foreach (var label in text.Lines.SelectMany(l => l.Labels).Where(l => l.Role is Role.ReceiptNumber))
+        {
+            foreach (var found in anchors.For(label))
+            {
+                if (found.Score > best.Score && found.Value.Value.Count(char.IsAsciiDigit) >= 3)
+                    best = (found.Value, found.Score);
+            }
+        }
+
+        if (best.Code is not null)
+            fields["receipt_number"] = Found.Text(best.Code.Value, Confidences.Line(best.Score, 0.4, 0.5, 1, 0.88), best.Code.Span);
+    }
+
+    /// <summary>The word itself, where an amount stands beside it or it stands alone.</summary>
+    static void ReadPayment(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        (Label? Label, double Score) best = (null, 0.3);
+        foreach (var content in text.Lines)
+        {
+            foreach (var label in content.Labels.Where(l => l.Role is Role.Card or Role.Cash && l.Weight > 0.5))
+            {
+                var paid = content.Numbers.Any(n => n.LooksLikeMoney && n.Value > 0 && n.Span.First > label.Span.Last);
+                var score = (paid ? 0.8 : 0.4) + (label.Role is Role.Card ? 0.1 : 0);
+                if (score > best.Score && IsNamed(label))
+                    best = (label, score);
+            }
+        }
+
+        if (best.Label is { } method)
+            fields["payment_method"] = Found.Text(method.Span.Text.Trim(':', '.', ' '), best.Score > 0.7 ? 0.8 : 0.5, method.Span);
+    }
+
+    /// <summary>"Received" and "payment" name no way of payment.</summary>
+    static bool IsNamed(Label label) => label.Span.Line.Folded[label.Span.First]
+        is not ("received" or "payment" or "amount" or "paid" or "total" or "tendered" or "tender" or "entregado" or "gegeben" or "entregue");
+
+    static void ReadPhone(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        foreach (var content in text.Lines)
+        {
+            var label = content.Labels.FirstOrDefault(l => l.Role is Role.Phone);
+            if (Phones.In(content.Line, label is null ? 0 : label.Span.Last + 1, labelled: label is not null) is { } phone)
+            {
+                fields["merchant_phone"] = Found.Text(phone.Text.Trim(':', ' ', ',', '.'), label is null ? 0.65 : 0.88, phone);
+                return;
+            }
+        }
+    }
+
+    static void ReadTaxId(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        var ids = new Anchors<CodeCandidate>(text, c => c.Codes, c => c.Span);
+        (string? Id, double Score, TextSpan Span) best = default;
+        foreach (var label in text.Lines.SelectMany(l => l.Labels).Where(l => l.Role is Role.VendorTaxId or Role.TaxNumber))
+        {
+            foreach (var found in ids.For(label))
+            {
+                if (found.Score > best.Score && found.Value.Value.Count(char.IsAsciiDigit) >= 6)
+                    best = (found.Value.Value, found.Score, found.Value.Span);
+            }
+        }
+
+        var valid = text.Lines.SelectMany(l => l.Identifiers).FirstOrDefault(i => i.Kind is IdentifierKind.VatId && i.Valid);
+        if (valid is not null && best.Score < 0.9)
+            best = (valid.Value, 0.9, valid.Span);
+        if (best.Id is not null && best.Score > 0.45)
+            fields["merchant_tax_id"] = Found.Text(best.Id, Confidences.Line(best.Score, 0.45, 0.5, 1, 0.9), best.Span);
+    }
+}

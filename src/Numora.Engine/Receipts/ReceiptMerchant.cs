@@ -1,0 +1,170 @@
+using Numora.Engine.Invoices.Parties;
+using Numora.Engine.Reading;
+using Numora.Engine.Reading.Labels;
+
+namespace Numora.Engine.Receipts;
+
+/// <summary>Name and address at the head of a receipt.</summary>
+internal sealed class ReceiptMerchant
+{
+    /// <summary>The head is over after so many lines, whatever they say.</summary>
+    const int MostHeadLines = 14;
+    const int MostAddressLines = 7;
+
+    const double LegalForm = 1.5;
+    const double First = 0.9;
+    const double PerLine = 0.22;
+    const double LargePrint = 0.5;
+    const double WebDomain = 1;
+    const double HasDigits = 0.4;
+    const double Large = 1.25;
+
+    readonly DocumentText _text;
+    readonly List<TextSpan> _head;
+    readonly double _usualSize;
+
+    ReceiptMerchant(DocumentText text)
+    {
+        _text = text;
+        _head = Head(text);
+        var sizes = text.Lines.Select(l => Line.Em(l.Line.Words[0])).Order().ToList();
+        _usualSize = sizes.Count == 0 ? 1 : sizes[sizes.Count / 2];
+    }
+
+    public static void Read(DocumentText text, Dictionary<string, ExtractedField> fields)
+    {
+        var merchant = new ReceiptMerchant(text);
+        if (merchant.Name() is not (var at, var score))
+            return;
+
+        var name = merchant.NameFrom(at);
+        var printed = Names.Clean(string.Join(' ', name.Select(n => WithoutRegistration(n).Text)));
+        fields["merchant_name"] = Found.Text(printed, Invoices.Confidences.Line(score, 0.3, 0.5, 2, 0.9), name);
+        var address = merchant.Address(at + name.Count);
+        if (address.Count > 0)
+        {
+            fields["merchant_address"] = Found.Text(string.Join(", ", address.Select(a => a.Text.Trim().Trim(',', ';', '.'))),
+                address.Count > 1 ? 0.75 : 0.6, address);
+        }
+    }
+
+    /// <summary>The lines before the date, the first amount or the word for receipt; one segment each.</summary>
+    static List<TextSpan> Head(DocumentText text)
+    {
+        var head = new List<TextSpan>();
+        foreach (var content in text.Lines)
+        {
+            if (head.Count >= MostHeadLines || content.Numbers.Any(n => n.LooksLikeMoney && n.Currency is not null))
+                break;
+            if (content.Dates.Any(d => !d.Weak) && head.Count > 2)
+                break;
+            head.AddRange(content.Line.Segments);
+        }
+
+        return head;
+    }
+
+    (int At, double Score)? Name()
+    {
+        (int At, double Score)? best = null;
+        var domains = WebDomains.Of(_text);
+        var candidates = 0;
+        for (var i = 0; i < _head.Count; i++)
+        {
+            var span = _head[i];
+            if (!Names.IsLike(_text, span) || IsTitle(span))
+                continue;
+
+            var score = (candidates == 0 ? First : 0) - (PerLine * candidates);
+            score += LegalForms.IsIn(span) ? LegalForm : 0;
+            score += span.Em > Large * _usualSize ? LargePrint : 0;
+            score += WebDomain * WebDomains.Likeness(TextFold.Squash(span.Text), domains);
+            score -= span.Text.Any(char.IsAsciiDigit) ? HasDigits : 0;
+            candidates++;
+            if (best is null || score > best.Value.Score)
+                best = (i, score);
+        }
+
+        return best;
+    }
+
+    static readonly HashSet<string> Greetings = [.. """
+        thank thanks welcome please customer merci bienvenue danke vielen willkommen gracias bienvenido grazie benvenuti
+        bedankt welkom obrigado obrigada dziekujemy witamy
+        """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];
+
+    bool IsTitle(TextSpan span) => Greetings.Contains(span.Line.Folded[span.First]) || _text.Of(span).Labels.Any(l => l.Role is Role.Title or Role.ReceiptNumber or Role.Cash or Role.Date
+        && l.Span.First <= span.First && l.Span.Last >= span.Last - 1);
+
+    /// <summary>A second line where the legal form, or the rest of a cut name, stands in it.</summary>
+    List<TextSpan> NameFrom(int at)
+    {
+        var name = new List<TextSpan> { _head[at] };
+        if (at + 1 < _head.Count && !LegalForms.IsIn(_head[at]) && Names.IsLike(_text, _head[at + 1])
+            && LegalForms.IsIn(_head[at + 1]) && _head[at + 1].Count <= 3)
+            name.Add(_head[at + 1]);
+        return name;
+    }
+
+    /// <summary>From the first line with a digit or an address's word to the last before telephone, tax number or title.</summary>
+    List<TextSpan> Address(int from)
+    {
+        var address = new List<TextSpan>();
+        for (var i = from; i < _head.Count && address.Count < MostAddressLines; i++)
+        {
+            var span = _head[i];
+            if (IsEnd(span))
+                break;
+            if (IsRegistration(span.Text))
+                continue;
+            if (address.Count > 0 || IsBegin(span))
+                address.Add(span);
+        }
+
+        while (address.Count > 0 && !IsAddressLike(address[^1], last: true))
+            address.RemoveAt(address.Count - 1);
+        return address;
+    }
+
+    static bool IsBegin(TextSpan span) => span.Text.Any(char.IsAsciiDigit) || AddressLines.PartOf(span) is not AddressPart.None
+        || span.Text.Contains(',');
+
+    static bool IsAddressLike(TextSpan span, bool last) =>
+        IsBegin(span) || (last && span.Count <= 4 && span.Text.Any(char.IsLetter));
+
+    /// <summary>Up to the company's number behind its name: <c>Kopi Tiam (Co. No: 123456-A)</c>.</summary>
+    static TextSpan WithoutRegistration(TextSpan name)
+    {
+        for (var i = name.First + 1; i <= name.Last; i++)
+        {
+            var rest = name with { First = i };
+            var word = name.Line.Words[i].Text;
+            if (word.Count(char.IsAsciiDigit) >= LeastNumberDigits || (word[0] == '(' && rest.Text.Count(char.IsAsciiDigit) >= LeastNumberDigits))
+                return name with { Last = i - 1 };
+        }
+
+        return name;
+    }
+
+    const int LeastNumberDigits = 5;
+
+    /// <summary>A company's number in brackets under its name: <c>(123456-A)</c>.</summary>
+    static bool IsRegistration(string text)
+    {
+        var inner = text.Trim('(', ')', ' ', '.', ':');
+        return inner.Length is >= 5 and <= 20 && inner.Count(char.IsAsciiDigit) >= 5 && inner.Count(char.IsLetter) <= 4
+            && !inner.Contains(',');
+    }
+
+    bool IsEnd(TextSpan span)
+    {
+        var content = _text.Of(span);
+        if (span.Text.Contains('@') || content.Dates.Any(d => !d.Weak && d.Span.Overlaps(span)))
+            return true;
+
+        return content.Labels.Any(l => l.Span.Overlaps(span) && l.Weight >= 0.5 && (l.Span.First == span.First || l.EndsInColon)
+            && l.Role is Role.Phone or Role.Email or Role.VendorTaxId or Role.TaxNumber or Role.Title or Role.InvoiceNumber
+                or Role.ReceiptNumber or Role.Date or Role.Time or Role.Contact or Role.Cash or Role.Register or Role.Total
+                or Role.ColumnQuantity or Role.ColumnDescription or Role.OtherNumber);
+    }
+}

@@ -1,0 +1,153 @@
+using Numora.Engine.Invoices;
+using Numora.Engine.Reading;
+using Numora.Engine.Reading.Labels;
+
+namespace Numora.Engine.Receipts;
+
+/// <summary>Total, tax, subtotal and tip of a receipt: by label, by what was given and came back, by repetition.</summary>
+internal sealed class ReceiptTotals
+{
+    enum Group
+    {
+        Total,
+        Due,
+        Net,
+        Tax,
+        Tip,
+        Cash,
+        Change,
+        Card,
+        Rounding,
+        Other,
+    }
+
+    /// <summary>A total after rounding comes before the total.</summary>
+    const double DueBonus = 0.08;
+    const double CashMinusChange = 0.45;
+    const double PaidByCard = 0.25;
+    const double NetPlusTax = 0.3;
+    const double RoundedTotal = 0.3;
+    const double PerRepetition = 0.06;
+    const int MostRepetitions = 4;
+    const double RivalShare = 0.35;
+    const double LaterIsBetter = 0.08;
+    const double NotMoney = 0.6;
+    const double LeastScore = 0.2;
+
+    readonly DocumentText _text;
+    readonly FieldScores<NumberCandidate, Group> _scores = new();
+    readonly Dictionary<decimal, int> _repetitions = [];
+
+    ReceiptTotals(DocumentText text, TableHeaders headers)
+    {
+        _text = text;
+        var anchors = new Anchors<NumberCandidate>(text, c => c.Numbers, n => n.Span);
+        foreach (var label in text.Lines.SelectMany(l => l.Labels))
+        {
+            if (GroupOf(label.Role) is not { } group || headers.IsColumn(label))
+                continue;
+            foreach (var anchored in anchors.For(label))
+            {
+                if (!anchored.Value.Percent)
+                    _scores.Add(anchored.Value, group, anchored.Score * (anchored.Value.LooksLikeMoney ? 1 : NotMoney));
+            }
+        }
+
+        foreach (var number in text.Lines.SelectMany(l => l.Numbers).Where(n => n.LooksLikeMoney))
+            _repetitions[number.Value] = _repetitions.GetValueOrDefault(number.Value) + 1;
+    }
+
+    public static void Read(DocumentText text, TableHeaders headers, Dictionary<string, ExtractedField> fields)
+    {
+        var totals = new ReceiptTotals(text, headers);
+        if (totals.Total() is not { } total)
+            return;
+
+        fields["total_amount"] = Found.Number(total.Number.Value, Confidences.Line(total.Score, 0.5, 0.5, 1.3, 0.97), total.Number.Span);
+        totals.Add("tax_amount", Group.Tax, total.Number, fields);
+        totals.Add("subtotal_amount", Group.Net, total.Number, fields);
+        totals.Add("tip_amount", Group.Tip, total.Number, fields);
+    }
+
+    static Group? GroupOf(Role role) => role switch
+    {
+        Role.Total => Group.Total,
+        Role.AmountDue => Group.Due,
+        Role.Net or Role.LinesTotal => Group.Net,
+        Role.Tax => Group.Tax,
+        Role.Tip => Group.Tip,
+        Role.Cash => Group.Cash,
+        Role.Change => Group.Change,
+        Role.Card => Group.Card,
+        Role.Rounding => Group.Rounding,
+        Role.Discount or Role.OtherAmount or Role.ItemCount => Group.Other,
+        _ => null,
+    };
+
+    (NumberCandidate Number, double Score)? Total()
+    {
+        (NumberCandidate? Number, double Score) best = (null, LeastScore);
+        foreach (var number in _scores.Candidates)
+        {
+            var own = Math.Max(_scores.Of(number, Group.Total), _scores.Of(number, Group.Due) + (_scores.Of(number, Group.Due) > 0 ? DueBonus : 0));
+            if (own <= 0 || number.Value < 0)
+                continue;
+            var score = own + Support(number.Value) - (RivalShare * Rival(number))
+                + (LaterIsBetter * number.Span.Line.Number / _text.Lines.Count);
+            if (score > best.Score)
+                best = (number, score);
+        }
+
+        return best.Number is null ? Largest() : (best.Number, best.Score);
+    }
+
+    double Rival(NumberCandidate number) => Math.Max(
+        Math.Max(_scores.Of(number, Group.Net), _scores.Of(number, Group.Tax)),
+        Math.Max(_scores.Of(number, Group.Change), Math.Max(_scores.Of(number, Group.Other), _scores.Of(number, Group.Cash))));
+
+    /// <summary>What else on the receipt says that this was paid.</summary>
+    double Support(decimal value)
+    {
+        if (value == 0)
+            return -0.3;
+
+        var support = PerRepetition * Math.Min(MostRepetitions, _repetitions.GetValueOrDefault(value) - 1);
+        var given = Values(Group.Cash);
+        var back = Values(Group.Change);
+        if (given.Any(g => back.Any(b => g - b == value)))
+            support += CashMinusChange;
+        if (Values(Group.Rounding).Any(r => r != 0 && Values(Group.Total).Any(t => t + r == value || t - r == value)))
+            support += RoundedTotal;
+        if (Values(Group.Card).Contains(value))
+            support += PaidByCard;
+        if (Values(Group.Net).Any(n => Values(Group.Tax).Any(t => t != 0 && Arithmetic.Equal(n + t, value))))
+            support += NetPlusTax;
+        return support;
+    }
+
+    List<decimal> Values(Group group) =>
+        [.. _scores.Candidates.Where(c => _scores.Of(c, group) > 0.3).Select(c => c.Value).Distinct().Take(8)];
+
+    /// <summary>Without a label: the largest amount that was not handed over.</summary>
+    (NumberCandidate, double)? Largest()
+    {
+        var cash = Values(Group.Cash);
+        var largest = _text.Lines.SelectMany(l => l.Numbers).Where(n => n.LooksLikeMoney && !cash.Contains(n.Value)).MaxBy(n => n.Value);
+        return largest is null ? null : (largest, 0.4);
+    }
+
+    void Add(string name, Group group, NumberCandidate total, Dictionary<string, ExtractedField> fields)
+    {
+        NumberCandidate? best = null;
+        var bestScore = 0.5;
+        foreach (var number in _scores.Candidates)
+        {
+            var score = _scores.Of(number, group) - (RivalShare * _scores.BestOther(number, group));
+            if (number != total && Math.Abs(number.Value) <= Math.Abs(total.Value) && score > bestScore && number.LooksLikeMoney)
+                (best, bestScore) = (number, score);
+        }
+
+        if (best is not null)
+            fields[name] = Found.Number(best.Value, Confidences.Line(bestScore, 0.5, 0.55, 1, 0.85), best.Span);
+    }
+}
