@@ -113,10 +113,10 @@ internal sealed class ReceiptMerchant
         for (var i = from; i < _head.Count && address.Count < MostAddressLines; i++)
         {
             var span = _head[i];
-            if (IsEnd(span))
+            if (IsEnd(span) && address.Count > 0)
                 break;
-            if (IsRegistration(span.Text))
-                continue;
+            if (IsEnd(span) || IsRegistration(span.Text))
+                continue; // tax and company numbers may stand between name and address
             if (address.Count > 0 || IsBegin(span))
                 address.Add(span);
         }
