@@ -22,7 +22,8 @@ static class HttpLoad
         var id = await service.UploadAsync(SamplePdf.Invoice(900_000));
         await service.WaitAsync(id, TimeSpan.FromMilliseconds(20));
         var bareAddress = $"http://127.0.0.1:{ServiceUnderTest.FreePort()}";
-        using var bare = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Numora.Benchmarks.dll"), "bare-route", bareAddress])
+        var program = Path.Combine(AppContext.BaseDirectory, "Numora.Benchmarks.dll");
+        using var bare = Process.Start(new ProcessStartInfo("dotnet", [program, "bare-route", bareAddress])
         {
             Environment = { ["ConnectionStrings__Numora"] = service.ConnectionString },
         })!;
@@ -37,7 +38,8 @@ static class HttpLoad
 
         var number = 1_000_000;
         await LoadAsync("POST /v1/documents (same external_id)", () => PostAsync(service, SamplePdf.Invoice(1), "benchmark"));
-        await LoadAsync("POST /v1/documents (new documents)", () => PostAsync(service, SamplePdf.Invoice(Interlocked.Increment(ref number)), null));
+        await LoadAsync("POST /v1/documents (new documents)",
+            () => PostAsync(service, SamplePdf.Invoice(Interlocked.Increment(ref number)), null));
         bare.Kill();
         await bare.WaitForExitAsync();
     }
@@ -54,7 +56,8 @@ static class HttpLoad
         app.MapGet("/documents/{id}", async (string id) =>
         {
             await using var command = source.CreateCommand(
-                "select id, status, schema, external_id, created_at, updated_at, file_name, file_size, file_sha256 from documents where id = $1");
+                "select id, status, schema, external_id, created_at, updated_at, file_name, file_size, file_sha256 " +
+                "from documents where id = $1");
             command.Parameters.AddWithValue(id);
             await using var row = await command.ExecuteReaderAsync();
             await row.ReadAsync();

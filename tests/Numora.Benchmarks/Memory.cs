@@ -28,7 +28,8 @@ static class Memory
     {
         var workers = Directory.GetDirectories("/proc").Select(Path.GetFileName)
             .Where(p => int.TryParse(p, out _) && ParentOf(p!) == host).Select(p => int.Parse(p!, CultureInfo.InvariantCulture));
-        Console.WriteLine($"{when}: host {ResidentMb(host)} MB, reading processes {string.Join(", ", workers.Select(w => $"{ResidentMb(w)} MB"))}");
+        var each = string.Join(", ", workers.Select(w => $"{ResidentMb(w)} MB"));
+        Console.WriteLine($"{when}: host {ResidentMb(host)} MB, reading processes {each}");
     }
 
     static int ParentOf(string pid)

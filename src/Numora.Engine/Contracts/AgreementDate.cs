@@ -38,14 +38,16 @@ static class AgreementDate
     static readonly Regex EffectiveLabel = new(@"\b(?:effective|commencement|start) date[""']? ?: ?$", Cue.Options, Cue.Timeout);
 
     /// <summary>A day on which it begins or ends.</summary>
-    static readonly Regex BeginsOrEnds = Cue.Begins("ends?\\b|ending|until|through\\b|commences|begins|beginning|into force|beginnt|in kraft|endet|befristet|"
+    static readonly Regex BeginsOrEnds = Cue.Begins(
+        "ends?\\b|ending|until|through\\b|commences|begins|beginning|into force|beginnt|in kraft|endet|befristet|"
         + "commencant|prend effet|en vigueur|terminer|en vigor|decorr|ingang|in werking|w zycie");
 
     /// <summary>The day of something else.</summary>
     public static readonly Regex Other = Cue.Begins(
         """
         that certain\b|as amended\b|pursuant to\b|act of\b|letter of intent\b|original(?:ly)?\b|prior\b|previous|amended and restated\b
-        amended by\b|registration\b|expir|terminat|merger\b|on or before\b|authori[sz]|supersed|cancel|replac|amends?\b|between the parties\b
+        amended by\b|registration\b|expir|terminat|merger\b|on or before\b|authori[sz]|supersed|cancel|replac|amends?\b
+        between the parties\b
         """);
 
     static readonly Regex Supersedes = Cue.Begins("supersed|replaces\\b");

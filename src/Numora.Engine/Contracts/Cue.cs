@@ -36,7 +36,8 @@ static class Cue
         string.Join('|', rows.Split('\n').Select(row => row.Trim()).Where(row => row.Length > 0));
 
     /// <summary>
-    /// Where one of the words stands, at most <see cref="MaxPlaces"/> times; a vectorised search, so that the patterns above look only at what is near.
+    /// Where one of the words stands, at most <see cref="MaxPlaces"/> times; a vectorised search, so that the patterns above
+    /// look only at what is near.
     /// </summary>
     public static List<int> Places(string folded, SearchValues<string> words, int limit = int.MaxValue)
     {

@@ -16,7 +16,8 @@ static class GoverningLaw
     const double Doubt = 0.2;
 
     static readonly SearchValues<string> LawWords = Cue.Words(
-        "law statutes recht gesetz loi droit ley derecho legislac legg legislaz diritto direito lei wetten prawo prawa prawu prawem applica aplica");
+        "law statutes recht gesetz loi droit ley derecho legislac legg legislaz diritto direito lei wetten "
+        + "prawo prawa prawu prawem applica aplica");
 
     /// <summary>"laws of", "Recht der", "droit de la", "leyes de", "legge dello", "recht van", "lei de".</summary>
     static readonly Regex LawOf = new(

@@ -28,7 +28,8 @@ static class PartyCues
     /// <summary>Where the names begin.</summary>
     public static readonly Regex Between = Cue.Begins(
         """
-        (?:by and (?:between|among)|by, between|between and among|between|among|amongst|entered into by|made by)\b|parties:? \(?1[.)]|parties: 
+        (?:by and (?:between|among)|by, between|between and among|between|among|amongst|entered into by|made by)\b
+        parties:? \(?1[.)]|parties:
         (?:zwischen|entre|tra|fra|tussen|pomiedzy|miedzy)\b
         """);
 
@@ -59,7 +60,8 @@ static class PartyCues
     /// <summary>"la société Lumière": the noun is no part of the name, "Société Générale" is one. Over the print.</summary>
     public static readonly Regex Introduction = new(
         "^(?:[Tt]he |[Ll]a |[Ll]e |[Ee]l |[Ii]l |[Dd]ie |[Dd]er |[Dd]e |[Aa] )?(?:firm of|société|"
-        + "entreprise|sociedad|empresa|società|sociedade|firma|Firma|besloten vennootschap|vennootschap|spółka|spółką|Herrn?|Frau|Monsieur|Madame|Mme) ", Cue.Options, Cue.Timeout);
+        + "entreprise|sociedad|empresa|società|sociedade|firma|Firma|besloten vennootschap|vennootschap|spółka|spółką|Herrn?|Frau|"
+        + "Monsieur|Madame|Mme) ", Cue.Options, Cue.Timeout);
 
     /// <summary>"professional golfer, TOM WATSON": only before the first name, where nothing else can be meant. Over the print.</summary>
     public static readonly Regex Trade = new("^(?:[a-z]+,? ){1,4}", Cue.Options, Cue.Timeout);
