@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Numora.Access;
 using Numora.Documents;
 using Numora.Engine.Workers;
@@ -57,7 +58,7 @@ static class Program
     {
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System); // tests bring their own clock
         services.ConfigureHttpJsonOptions(json => Json.Configured(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Errors>();

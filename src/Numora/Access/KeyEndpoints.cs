@@ -75,9 +75,13 @@ static class KeyEndpoints
         return TypedResults.NoContent();
     }
 
-    static async Task<ApiKey> KeyAsync(this NumoraDb db, Caller caller, string id, CancellationToken ct) =>
-        await db.ApiKeys.SingleOrDefaultAsync(k => k.WorkspaceId == caller.WorkspaceId && k.Id == id, ct)
-        ?? throw RefusedException.NotFound($"There is no API key {id}.");
+    static async Task<ApiKey> KeyAsync(this NumoraDb db, Caller caller, string id, CancellationToken ct)
+    {
+        if (!Ids.HasShape("key", id))
+            throw RefusedException.NotFound("There is no such API key: an id is key_ and 26 letters and digits.");
+        return await db.ApiKeys.SingleOrDefaultAsync(k => k.WorkspaceId == caller.WorkspaceId && k.Id == id, ct)
+            ?? throw RefusedException.NotFound($"There is no API key {id}.");
+    }
 
     /// <summary>A key never hands out what it lacks.</summary>
     static void RefuseMoreThan(Caller caller, IEnumerable<string> scopes)

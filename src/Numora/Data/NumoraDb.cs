@@ -49,6 +49,10 @@ sealed class NumoraDb(DbContextOptions<NumoraDb> options, Tenant tenant) : DbCon
                 : new RefusedException(Refusal.Conflict, $"{lost.Id} was changed at the same moment. Read it again first.")
                 { UpdatedAt = current };
         }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+        {
+            throw new RefusedException(Refusal.Conflict, "What this refers to was erased at the same moment. Try again.");
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -32,6 +32,7 @@ sealed partial class Document
         Metadata = metadata;
         (FileUrl, FileName, FileContentType, FileSize, FileSha256) = (null, null, null, null, null);
         Result?.DiscardCorrections(); // they were made on another file
+        ReviewState = null;
         StartReading(by, now, new { new_file = true });
     }
 

@@ -15,7 +15,7 @@ sealed partial class Document
         if (Finalized && (Same(expected, review) || (expected is null && ReviewState.Same(ReviewState, review))))
             return false; // an exact replay, or nothing new
         Expect(expected, "approve");
-        if (Status is Processing or Failed)
+        if (!HasResult)
             throw Conflict($"{Id} is {Wire(Status)} and cannot be approved.");
 
         if (!Finalized)
@@ -41,7 +41,7 @@ sealed partial class Document
     public void Reject(DateTimeOffset? expected, string? reason, Actor by, DateTimeOffset now)
     {
         Expect(expected, "reject");
-        if (Status is Processing or Failed)
+        if (!HasResult)
             throw Conflict($"{Id} is {Wire(Status)} and cannot be rejected.");
 
         Approval = null;
@@ -59,7 +59,7 @@ sealed partial class Document
     public IReadOnlyList<string> Edit(Corrections corrections, DateTimeOffset? expected, Actor by, DateTimeOffset now)
     {
         Expect(expected, "edit");
-        if (Status is Processing or Failed || Result is null)
+        if (!HasResult || Result is null)
             throw Conflict($"{Id} is {Wire(Status)}; there is no result to correct.");
 
         var changes = new List<object>();

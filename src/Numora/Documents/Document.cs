@@ -83,6 +83,9 @@ sealed partial class Document
 
     public bool HasFile => FileSha256 is not null;
 
+    /// <summary>Whether there is a result to show, confirm and correct.</summary>
+    public bool HasResult => Status is not (Processing or Failed);
+
     /// <summary>Of the transitions of the lifecycle, whether this is one.</summary>
     public static bool CanBecome(DocumentStatus from, DocumentStatus to) => (from, to) switch
     {

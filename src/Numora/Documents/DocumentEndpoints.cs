@@ -75,14 +75,17 @@ static class DocumentEndpoints
 
     static async Task<NoContent> Erase(string id, Caller caller, NumoraDb db, TimeProvider time, CancellationToken ct)
     {
-        var document = await db.DocumentAsync(caller, id, ct);
+        if (!await db.Documents.Owned(caller, id).AnyAsync(ct))
+            throw DocumentQueries.NotFound(id);
 
-        // File, result, trail and duplicate marks go with the row; a job that is at it finds nothing to save to.
-        db.Remove(document);
-        db.Tombstones.Add(new Tombstone(document, time.Now()));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.SaveChangesAsync(ct);
+        // The job first, as its own end does it: in the other order the two would wait for each other.
         await db.Set<Job>().Where(j => j.Subject == id).ExecuteDeleteAsync(ct);
+        var document = await db.DocumentAsync(caller, id, ct);
+        db.Remove(document); // file, result, trail and duplicate marks go with the row
+        await db.SaveChangesAsync(ct);
+        db.Tombstones.Add(new Tombstone(document, time.Now())); // of two erasures, one gets here
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 
         return TypedResults.NoContent();

@@ -20,7 +20,16 @@ static class ReprocessEndpoint
         {
             document.Reprocess(request?.DiscardCorrections ?? false, request?.ExpectedUpdatedAt, caller.Actor, time.Now());
             db.Jobs.Add(ReadingJobs.Next(document, caller.RequestId));
-            await db.SaveChangesAsync(ct);
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException e) when (e.IsDuplicate())
+            {
+                // Another reprocess was first: its job reads the document.
+                db.ChangeTracker.Clear();
+                document = await db.DocumentAsync(caller, id, ct);
+            }
         }
 
         var answer = SubmittedView.Of(document);

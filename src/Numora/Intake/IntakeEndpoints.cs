@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -51,12 +52,24 @@ static class IntakeEndpoints
     {
         if (!request.HasJsonContentType())
             throw new RefusedException(Refusal.UnsupportedMediaType, "Send application/json or multipart/form-data.");
-        var members = await request.ReadFromJsonAsync<NewDocument>(Json.Options, ct)
+        var members = await ReadAsync(request, ct)
             ?? throw new RefusedException(Refusal.Malformed, "The body must be a JSON object.");
         new NewDocumentRules(withUrl: true).Check(members);
         var url = EgressUrl.Check(members.FileUrl!, egress, out var fault)
             ?? throw RefusedException.Meaningless(new Fault("file_url", fault));
         return await submission.SubmitAsync(members, new(null, null, url), ct);
+    }
+
+    static async Task<NewDocument?> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await request.ReadFromJsonAsync<NewDocument>(Json.Options, ct);
+        }
+        catch (JsonException e)
+        {
+            throw JsonFault.Refused(e);
+        }
     }
 
     /// <summary>Refuses by the declared length before a byte is read; without one, bytes are counted as they come.</summary>

@@ -20,16 +20,42 @@ sealed class Submission(NumoraDb db, Caller caller, TimeProvider time)
         {
             // Somebody was first with this external_id, now or long ago: theirs is the document.
             db.ChangeTracker.Clear();
-            var (workspace, schema, external) = (caller.WorkspaceId, request.Schema, request.ExternalId);
-            var existing = await db.Documents.Include(d => d.Result).SingleOrDefaultAsync(
-                d => d.WorkspaceId == workspace && d.RequestedSchema == schema && d.ExternalId == external, ct);
-            if (existing is null)
-                return (await CreateAsync(request, source, ct), true); // it was erased in between
-            if (existing.Status is not DocumentStatus.Failed)
-                return (existing, false);
-            existing.SubmitAgain(request.Metadata ?? Metadata.Empty, caller.Actor, time.Now());
-            await StoreAsync(existing, source, ct);
-            return (existing, true);
+            return await FindAsync(request, ct) switch
+            {
+                null => (await CreateAsync(request, source, ct), true), // it was erased in between
+                { Status: DocumentStatus.Failed } failed => await AgainAsync(failed, request, source, ct),
+                var existing => (existing, false),
+            };
+        }
+        catch (RefusedException e) when (e.Why is Refusal.Conflict)
+        {
+            // The earlier document that this is a duplicate of was erased at this moment.
+            db.ChangeTracker.Clear();
+            return (await CreateAsync(request, source, ct), true);
+        }
+    }
+
+    Task<Document?> FindAsync(NewDocument request, CancellationToken ct)
+    {
+        var (workspace, schema, external) = (caller.WorkspaceId, request.Schema, request.ExternalId);
+        return db.Documents.Include(d => d.Result).SingleOrDefaultAsync(
+            d => d.WorkspaceId == workspace && d.RequestedSchema == schema && d.ExternalId == external, ct);
+    }
+
+    async Task<(Document Document, bool Started)> AgainAsync(
+        Document failed, NewDocument request, Source source, CancellationToken ct)
+    {
+        try
+        {
+            failed.SubmitAgain(request.Metadata ?? Metadata.Empty, caller.Actor, time.Now());
+            await StoreAsync(failed, source, ct);
+            return (failed, true);
+        }
+        catch (Exception e) when (e is RefusedException { Why: Refusal.Conflict } || (e is DbUpdateException u && u.IsDuplicate()))
+        {
+            // Another submission was first: its file is the one that is read.
+            db.ChangeTracker.Clear();
+            return (await FindAsync(request, ct) ?? throw DocumentQueries.NotFound(failed.Id), false);
         }
     }
 

@@ -33,7 +33,7 @@ sealed class Cursors(Databases databases)
     {
         using var command = databases.Owner.CreateCommand("select cursor_key from instance");
         return (byte[])command.ExecuteScalar()!;
-    });
+    }, LazyThreadSafetyMode.PublicationOnly); // asked again where the database was away the first time
 
     /// <summary>The page that is asked for. Parameters beside a cursor must be those of its first page.</summary>
     public PageRequest Open(

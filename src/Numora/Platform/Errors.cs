@@ -42,7 +42,10 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
     {
         RefusedException refused => refused,
         BadHttpRequestException { InnerException: JsonException json } => JsonFault.Refused(json),
-        JsonException json => JsonFault.Refused(json),
+        // What the framework's reader says of "charset=nonsense"; a JsonException alone would be of our own making.
+        InvalidOperationException { InnerException: ArgumentException { ParamName: "name" } } charset
+            when charset.Message.Contains("charset", StringComparison.Ordinal) =>
+            new(Refusal.UnsupportedMediaType, "Send the body as application/json in UTF-8."),
         BadHttpRequestException bad => Refused(bad),
         _ => FromDatabase(exception) is { } fault && IsAway(fault) ? Away() : null,
     };
@@ -52,6 +55,9 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
         413 => new(Refusal.FileTooLarge, "The request's body is larger than this server accepts."),
         415 => new(Refusal.UnsupportedMediaType, "Send the body as application/json."),
         408 => new(Refusal.Malformed, "The request's body arrived too slowly."),
+        // The framework names the handler's parameter that it has no body for; the caller knows no parameters.
+        400 when bad.Message.Contains("parameter", StringComparison.Ordinal) =>
+            new(Refusal.Malformed, "The body must be a JSON object."),
         _ => new(Refusal.Malformed, $"The request could not be read: {bad.Message}"),
     };
 
@@ -99,15 +105,18 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
         var path = http.Request.Path;
         return http.Response.StatusCode switch
         {
-            404 => WriteAsync(http, RefusedException.NotFound($"There is no route {path}. See /openapi/v1.json.")),
+            404 => WriteAsync(http, RefusedException.NotFound($"There is no route {Shown(path)}. See /openapi/v1.json.")),
             405 => WriteAsync(http, new(Refusal.MethodNotAllowed,
-                $"{path} does not take {http.Request.Method}; it takes {http.Response.Headers.Allow}.")),
+                $"{Shown(path)} does not take {Shown(http.Request.Method)}; it takes {http.Response.Headers.Allow}.")),
             415 => WriteAsync(http, new(Refusal.UnsupportedMediaType, "Send the body as application/json.")),
             413 => WriteAsync(http, new(Refusal.FileTooLarge, "The request's body is larger than this server accepts.")),
             400 => WriteAsync(http, new(Refusal.Malformed, "The request could not be read.")),
             _ => Task.CompletedTask,
         };
     }
+
+    /// <summary>What the caller sent, at a length fit for an answer.</summary>
+    static string Shown(string text) => text.Length <= 100 ? text : text[..100] + "…";
 
     [LoggerMessage(1001, LogLevel.Error, "Request {RequestId} crashed")]
     partial void Crashed(string requestId, Exception exception);

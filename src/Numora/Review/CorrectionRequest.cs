@@ -25,7 +25,7 @@ static class CorrectionRules
     {
         if (request.Fields is null && request.LineItems is null)
             throw new RefusedException(Refusal.Malformed, "Send fields or line_items to correct.");
-        if (Schemas.Find(document.Schema) is not { } schema || document.Result is null)
+        if (!document.HasResult || Schemas.Find(document.Schema) is not { } schema || document.Result is null)
             return new(new Dictionary<string, FieldValue?>(), [], new HashSet<string>()); // the lifecycle refuses it
 
         var faults = new List<Fault>();

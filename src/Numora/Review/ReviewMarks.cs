@@ -11,7 +11,7 @@ static class ReviewMarks
 {
     public static ReviewState? Normalise(Document document, ReviewStateRequest? sent)
     {
-        if (sent is null || Schemas.Find(document.Schema) is not { } schema)
+        if (sent is null || !document.HasResult || Schemas.Find(document.Schema) is not { } schema)
             return document.ReviewState; // nothing named; or nothing read yet, which the lifecycle refuses
 
         var names = Trimmed(sent.ConfirmedGeneralFieldNames);
