@@ -26,6 +26,11 @@ public class NumoraApp : IAsyncLifetime
     /// <summary>Configuration beside the defaults of the tests; override to set some.</summary>
     protected virtual Dictionary<string, string?> Settings => [];
 
+    /// <summary>Services that take the place of the host's own: a clock, a log.</summary>
+    protected virtual void Replace(IServiceCollection services)
+    {
+    }
+
     /// <summary>With the first key: all scopes of the workspace <c>default</c>.</summary>
     public HttpClient Http { get; private set; } = null!;
 
@@ -52,6 +57,7 @@ public class NumoraApp : IAsyncLifetime
         });
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.ClearProviders();
+        Replace(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = Program.Build(builder, Databases.At(ConnectionString, workers: 2));
         await Bootstrap.EnsureKeyAsync(_app.Services, Key, CancellationToken.None);
