@@ -13,7 +13,17 @@ static class DoctorVerb
 
     public static async Task<int> RunAsync(IConfiguration configuration, TextWriter to, CancellationToken ct)
     {
-        var options = configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
+        NumoraOptions options;
+        try
+        {
+            options = configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
+        }
+        catch (InvalidOperationException e)
+        {
+            await to.WriteLineAsync(Finding.Fail("configuration", e.Message, "docs/operations.md lists the names and values.").ToString());
+            return 1;
+        }
+
         var failed = 0;
         await foreach (var finding in CheckAsync(configuration, options, ct))
         {

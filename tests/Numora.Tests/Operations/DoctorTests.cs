@@ -122,6 +122,17 @@ public sealed class DoctorTests(NumoraApp app) : IClassFixture<NumoraApp>
         Assert.Equal([Verdict.Warn, Verdict.Warn, Verdict.Ok], findings.Select(f => f.Verdict));
     }
 
+    [Theory]
+    [InlineData("urls", "8080", "FAIL  address")]
+    [InlineData("Numora:Workers", "many", "FAIL  configuration")]
+    public async Task A_setting_that_cannot_be_understood_fails_and_is_named(string name, string value, string line)
+    {
+        var (code, text) = await RunAsync(new() { ["ConnectionStrings:Numora"] = app.ConnectionString, [name] = value });
+
+        Assert.Equal(1, code);
+        Assert.Contains(line, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_egress_entry_that_cannot_be_used_fails_and_plain_http_is_a_warning()
     {

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
 using Numora.Access;
 using Numora.Tests.Support;
 
@@ -57,6 +58,17 @@ public sealed partial class OpenApiTests(ApiOnlyApp app) : IClassFixture<ApiOnly
             PathParameter().Matches(o.Path).Select(m => m.Groups[1].Value).Order(),
             Parameters(o.Operation, check).Where(p => p.GetProperty("in").GetString() == "path")
                 .Select(p => p.GetProperty("name").GetString()!).Order()));
+    }
+
+    [Fact]
+    public async Task The_description_is_valid()
+    {
+        var text = await app.Http.GetStringAsync("/openapi/v1.json");
+
+        var read = OpenApiDocument.Parse(text, "json");
+
+        Assert.Empty(read.Diagnostic!.Errors.Concat(read.Diagnostic.Warnings).Select(e => e.ToString()));
+        Assert.Empty(read.Document!.Validate(ValidationRuleSet.GetDefaultRuleSet()).Select(e => e.ToString()));
     }
 
     [Fact]

@@ -114,14 +114,21 @@ static class DatabaseCheck
 
     static string? RunsElsewhere(string root)
     {
-        if (!File.Exists(Path.Combine(root, "owner.lock")))
+        var held = Path.Combine(root, "owner.lock");
+        if (!File.Exists(held))
             return null;
         try
         {
-            OwnerLock.Take(root).Dispose();
+            // .NET locks what it reads (shared), and that fails while a host holds it; nothing is written.
+            using var look = new FileStream(held, FileMode.Open, FileAccess.Read, FileShare.Read);
             return null;
         }
-        catch (PrivatePostgresException e) when (e.InnerException is IOException)
+        catch (UnauthorizedAccessException e)
+        {
+            throw new PrivatePostgresException(
+                $"{root} belongs to another user than {Environment.UserName}: run doctor as the one who runs the service.", e);
+        }
+        catch (IOException)
         {
             var pid = Path.Combine(root, "owner.pid");
             return File.Exists(pid) ? File.ReadAllText(pid).Trim() : "unknown";

@@ -120,12 +120,26 @@ static class MachineChecks
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var address = Microsoft.AspNetCore.Http.BindingAddress.Parse(url);
-            yield return address.IsUnixPipe ? Finding.Ok("address", url)
+            var address = Parsed(url);
+            yield return address is null
+                ? Finding.Fail("address", $"{url} is no address to listen on", "Write it like http://127.0.0.1:8080 in ASPNETCORE_URLS.")
+                : address.IsUnixPipe ? Finding.Ok("address", url)
                 : Listeners(address).FirstOrDefault() is { } taken
                     ? Finding.Warn("address", $"{url} is in use ({taken})",
                         "Is a host running already? Else name another with ASPNETCORE_URLS.")
                     : Finding.Ok("address", $"{url} is free");
+        }
+    }
+
+    static Microsoft.AspNetCore.Http.BindingAddress? Parsed(string url)
+    {
+        try
+        {
+            return Microsoft.AspNetCore.Http.BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 

@@ -12,7 +12,6 @@ static class Metrics
 {
     static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(2);
     static readonly string[] States = ["ready", "running"];
-    static readonly long Started = Stopwatch.GetTimestamp();
 
     public static IServiceCollection AddNumoraMetrics(this IServiceCollection services) =>
         services.AddSingleton<MetricsCollector>();
@@ -29,7 +28,7 @@ static class Metrics
         var page = new Exposition();
         collector.WriteTo(page);
         await WriteJobsAsync(page, jobs, ct);
-        WriteProcess(page, workers, options);
+        WriteProcess(page, collector, workers, options);
         return TypedResults.Text(page.ToString(), Exposition.ContentType);
     }
 
@@ -68,7 +67,7 @@ static class Metrics
         }
     }
 
-    static void WriteProcess(Exposition page, WorkerPool workers, NumoraOptions options)
+    static void WriteProcess(Exposition page, MetricsCollector collector, WorkerPool workers, NumoraOptions options)
     {
         using var process = Process.GetCurrentProcess();
         var version = typeof(Metrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -79,7 +78,7 @@ static class Metrics
             .Single("numora_process_cpu_seconds_total", "counter", "Processor time of this process without its workers.",
                 process.TotalProcessorTime.TotalSeconds)
             .Single("numora_gc_heap_bytes", "gauge", "Managed memory in use.", GC.GetTotalMemory(forceFullCollection: false))
-            .Single("numora_uptime_seconds", "gauge", "Since this process began to serve.", Stopwatch.GetElapsedTime(Started).TotalSeconds)
+            .Single("numora_uptime_seconds", "gauge", "Since this process began to serve.", collector.Uptime.TotalSeconds)
             .Single("numora_build_info", "gauge", "Always 1: what runs here.", 1, string.Join(',',
                 Exposition.Label("version", version), Exposition.Label("runtime", Environment.Version.ToString()),
                 Exposition.Label("role", options.Role.ToString().ToLowerInvariant())));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Numora.Operations;
@@ -9,6 +10,7 @@ sealed class MetricsCollector : IDisposable
     static readonly double[] s_extractionSeconds = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120];
 
     readonly MeterListener _listener = new();
+    readonly long _started = Stopwatch.GetTimestamp();
 
     readonly List<MetricFamily> _families =
     [
@@ -47,6 +49,9 @@ sealed class MetricsCollector : IDisposable
         _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => ((MetricFamily)family!).Record(value, tags));
         _listener.Start();
     }
+
+    /// <summary>The collector is made when the host is.</summary>
+    public TimeSpan Uptime => Stopwatch.GetElapsedTime(_started);
 
     public void WriteTo(Exposition page)
     {
