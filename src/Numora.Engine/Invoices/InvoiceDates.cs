@@ -83,14 +83,15 @@ internal sealed class InvoiceDates
     /// <summary>"Of" and "vom" speak of what was named before: this invoice, or an order.</summary>
     (Group Group, double Weight) OfPreposition(Label label)
     {
-        var before = _text.Of(label.Span).Labels.LastOrDefault(l => l.Span.Last < label.Span.First
-            && l.Role is not Role.Number && l.Weight > Preposition);
-        return before?.Role switch
-        {
-            Role.Title or Role.InvoiceNumber => (Group.Invoice, AfterTitle),
-            null => (Group.Invoice, label.Weight * AwayFromTitle),
-            _ => (Group.Other, AfterTitle),
-        };
+        var before = _text.Of(label.Span).Labels.Where(l => l.Span.Last < label.Span.First
+            && l.Role is not Role.Number && l.Weight > Preposition).ToList();
+        if (before.Count == 0)
+            return (Group.Invoice, label.Weight * AwayFromTitle);
+
+        var nearest = before.Max(l => l.Span.First);
+        return before.Any(l => l.Span.First == nearest && l.Role is Role.Title or Role.InvoiceNumber)
+            ? (Group.Invoice, AfterTitle)
+            : (Group.Other, AfterTitle);
     }
 
     const double Preposition = 0.5;

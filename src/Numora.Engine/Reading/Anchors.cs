@@ -44,6 +44,8 @@ internal sealed class Anchors<T>(DocumentText text, Func<LineContent, IReadOnlyL
     public IEnumerable<Anchored<T>> For(Label label)
     {
         var right = Right(label).ToList();
+        if (right.Count == 0)
+            right = [.. Beside(label)];
         foreach (var value in right)
             yield return value;
 
@@ -74,6 +76,35 @@ internal sealed class Anchors<T>(DocumentText text, Func<LineContent, IReadOnlyL
         }
     }
 
+    /// <summary>Values of a line that is a little higher or lower than the label's, right of it.</summary>
+    IEnumerable<Anchored<T>> Beside(Label label)
+    {
+        var box = label.Span.Box;
+        foreach (var step in (int[])[-1, 1])
+        {
+            var number = label.Span.Line.Number + step;
+            if (number < 0 || number >= text.Lines.Count || text.Lines[number] is not { } content || content.Line.Page != label.Span.Line.Page)
+                continue;
+            foreach (var value in valuesOf(content))
+            {
+                var other = spanOf(value).Box;
+                var overlap = Math.Min(box.Y1, other.Y1) - Math.Max(box.Y0, other.Y0);
+                if (other.X0 < box.X1 || overlap < LeastOverlap * Math.Min(box.Height, other.Height))
+                    continue;
+                if (!IsLabelled(content, spanOf(value), box.X1))
+                    yield return new(value, label, Relation.Right, label.Weight * BesideScore);
+                break;
+            }
+        }
+    }
+
+    /// <summary>In that line a label of its own stands before the value.</summary>
+    static bool IsLabelled(LineContent content, TextSpan value, double from) =>
+        content.Labels.Any(l => l.Weight >= 0.5 && l.Span.Last < value.First && l.Span.Box.X1 > from);
+
+    const double LeastOverlap = 0.25;
+    const double BesideScore = 0.8;
+
     /// <summary>-1 where another label with a claim of its own stands between.</summary>
     static int WordsBetween(LineContent content, Label label, TextSpan value)
     {
@@ -84,13 +115,14 @@ internal sealed class Anchors<T>(DocumentText text, Func<LineContent, IReadOnlyL
         for (var i = label.Span.Last + 1; i < value.First; i++)
         {
             var other = content.LabelAt(i);
-            if (other is not null && other.Role is not (Role.Number or Role.Currency or Role.Country or Role.Title))
+            if (other is not null && other.Role is not (Role.Number or Role.Currency or Role.Country or Role.Title)
+                && other.Role is not (>= Role.ColumnPosition and <= Role.ColumnDate))
             {
                 if (other.Weight >= 0.5)
                     return -1;
                 words++;
             }
-            else if (other is null && content.Line.Folded[i].Length > 0 && !IsNumber(content, i)
+            else if ((other is null || other.Role is >= Role.ColumnPosition and <= Role.ColumnDate) && content.Line.Folded[i].Length > 0 && !IsNumber(content, i)
                 && !Currencies.IsMark(content.Line.Words[i].Text))
             {
                 words++;

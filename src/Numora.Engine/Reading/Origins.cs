@@ -69,7 +69,7 @@ internal static class Origins
     {
         for (var i = 0; i < line.Words.Count; i++)
         {
-            if (i > 0 && IsZip(line.Words[i].Text) && States.Contains(line.Words[i - 1].Text.Trim(',', '.')))
+            if (i > 1 && IsZip(line.Words[i].Text) && States.Contains(line.Words[i - 1].Text.Trim(',', '.')) && EndsAddress(line, i))
                 Vote(votes, "US", 3);
             if (line.Words[i].Text is ['+', >= '1' and <= '9', ..] phone && CountryOfPhone(phone) is { } country)
                 Vote(votes, country, 3);
@@ -92,6 +92,10 @@ internal static class Origins
             }
         }
     }
+
+    /// <summary>After "CA 94538" nothing follows but the country; in "DE 80333 München" the town does.</summary>
+    static bool EndsAddress(Line line, int zip) => zip + 1 >= line.Words.Count || line.GapBefore(zip + 1) > 1
+        || line.Folded[zip + 1] is "us" or "usa" or "united";
 
     static string? CountryOfPhone(string phone)
     {

@@ -146,9 +146,16 @@ internal sealed class PartyBlock
         return span;
     }
 
-    static bool EndsName(Label label) => label.Role is Role.Phone or Role.Email or Role.VendorTaxId or Role.CustomerTaxId
-        or Role.TaxNumber or Role.Register or Role.Iban or Role.Bic or Role.CustomerNumber
-        && (label.EndsInColon || label.Span.Last < label.Span.Line.Words.Count - 1);
+    /// <summary>Such a label with its value behind it; "The Phone Company" has none.</summary>
+    static bool EndsName(Label label)
+    {
+        if (label.Role is not (Role.Phone or Role.Email or Role.VendorTaxId or Role.CustomerTaxId or Role.TaxNumber
+            or Role.Register or Role.Iban or Role.Bic or Role.CustomerNumber))
+            return false;
+
+        var words = label.Span.Line.Words;
+        return label.EndsInColon || (label.Span.Last + 1 < words.Count && words[label.Span.Last + 1].Text.Any(char.IsAsciiDigit));
+    }
 
     /// <summary>The weightiest label that begins at a word.</summary>
     Label? LabelAt(Line line, int word) => _text.Lines[line.Number].Labels

@@ -70,15 +70,15 @@ internal static class English
         BankAccount: bank account | account | acct | a c no | account no*.6 | account number*.6 | number
         Currency: currency | invoice currency | all amounts in | amounts in | billing currency | currency code |
             payment currency
-        Net: subtotal | sub total | net total | net amount | total net | net | total excl vat |
-            total excluding vat | total excl tax | total excluding tax | total before tax | taxable amount |
-            taxable value | total without taxes | amount excl vat | amount before tax | untaxed amount |
-            total without vat | net value | subtotal excl vat | subtotal excluding | net invoice amount |
-            total net amount | subtotal ex gst | net total excl vat | net sum | amount excl tax |
-            total exclusive of tax | subtotal less discount*1 | vat exclusive total | subtotal after discount |
-            total ex vat | total excluding gst | total sales excluding gst | total excl gst | sub total ex |
-            subtotal ex | gst excl | total sales exc gst | total ex gst | subtotal excluding tax |
-            total before gst
+        Net: subtotal | sub total | net total | total net | net | total excl vat | total excluding vat |
+            total excl tax | total excluding tax | total before tax | taxable amount | taxable value |
+            total without taxes | amount excl vat | amount before tax | untaxed amount | total without vat |
+            net value | subtotal excl vat | subtotal excluding | net invoice amount | subtotal ex gst |
+            net total excl vat | net sum | amount excl tax | total exclusive of tax | subtotal less discount*1 |
+            vat exclusive total | subtotal after discount | total ex vat | total excluding gst |
+            total sales excluding gst | total excl gst | sub total ex | subtotal ex | gst excl |
+            total sales exc gst | total ex gst | subtotal excluding tax | total before gst | net total amount |
+            net amount | total net amount | net total excluding tax
         LinesTotal: line total amount | total lines | sum of lines | goods total | items total | items subtotal |
             total price*.5 | merchandise total | item total | product total | total goods | total of items
         Discount: discount | total discount | rebate | allowance | less discount | deductions | promotion |
@@ -114,10 +114,11 @@ internal static class English
             amount outstanding | outstanding balance*.8 | balance*.8 | please pay | total amount due |
             total balance due | balance to pay | payment due | net due | outstanding amount | now due |
             total outstanding | pay this amount | you pay | total to pay | amount owing | balance payable |
-            remaining balance | please pay this amount | net amount due | amount due now | invoice balance |
-            due amount | total due | total amount payable | total after rounding | rounded total | total rounded |
+            remaining balance | please pay this amount | amount due now | invoice balance | due amount |
+            total due | total amount payable | total after rounding | rounded total | total rounded |
             net total rounded | rounded total rm | net total rounded myr | total rounding*.6 | amount to pay |
-            payable | total amount after rounding | total after adj | total payable | nett amount payable
+            payable | total amount after rounding | total after adj | total payable | nett amount payable |
+            net amount due
         Paid: paid | already paid | amount paid | prepaid | prepaid amount | deposit | payments |
             payment received | less paid | advance payment | less deposit | total paid | paid amount | credits |
             payments credits | payment made | down payment | deposit received | paid to date | deposit paid |

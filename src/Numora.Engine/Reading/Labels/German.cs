@@ -19,7 +19,7 @@ internal static class German
             bestellnummer des kaufers | kundenauftrag*.6 | auftragsnummer*.5 | auftragsnr*.5 | auftrags nr*.5 |
             auftrag nr*.5 | auftrag*.4 | bestellreferenz | bestell referenz | zeichen*.3 | bestell nummer |
             kunden bestellnummer | ihre bestell nr | kundenreferenz*.4 | ihre referenz*.4 | bestell nr kunde |
-            bestellungsnummer | bestelldaten*.6 | ihr zeichen*.3
+            bestellungsnummer | bestelldaten*.6 | ihr zeichen*.3 | bestellung
         CustomerNumber: kundennummer | kundennr | kunden nr | kd nr | ihre kundennummer | ihre nummer*.6 |
             kundenkonto | debitorennummer | debitor | mitgliedsnummer | kunde nr | kdnr | debitoren nr |
             kunden nummer | vertragskonto | debitorennr | kundenno | personenkonto
