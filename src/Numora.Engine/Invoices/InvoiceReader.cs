@@ -18,8 +18,8 @@ internal static class InvoiceReader
         InvoiceDates.Read(text, headers, fields);
         InvoiceAmounts.Read(text, new(text, headers), fields);
         InvoiceCurrency.Read(text, fields);
-        var (_, customer) = InvoiceParties.Read(text, headers, fields);
-        TaxIds.Read(text, customer, fields);
+        var (vendor, customer) = InvoiceParties.Read(text, headers, fields);
+        TaxIds.Read(text, vendor, customer, fields);
 
         var lines = LineItems.Read(text, headers, Totals(fields));
 

@@ -30,6 +30,9 @@ internal static class AddressLines
 
     static readonly string[] StreetEndings = ["strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "kade", "gracht", "steenweg", "dijk", "singel", "ring", "damm", "ufer"];
 
+    /// <summary>Words of a country's name, with a region behind it.</summary>
+    const int LongestCountry = 6;
+
     public static AddressPart PartOf(TextSpan span)
     {
         if (span.Count > LongestLine)
@@ -44,10 +47,13 @@ internal static class AddressLines
     /// <summary>The country that is all the span says.</summary>
     public static string? CountryOf(TextSpan span)
     {
-        if (span.Count > 4)
+        if (span.Count > LongestCountry)
             return null;
 
-        var folded = string.Concat(span.Line.Folded.Skip(span.First).Take(span.Count));
+        var end = span.First; // "Germany / Deutschland", "Ireland - Leinster": up to the separator
+        while (end <= span.Last && span.Line.Folded[end].Length > 0)
+            end++;
+        var folded = string.Concat(span.Line.Folded.Skip(span.First).Take(end - span.First));
         return folded.Length > 2 ? Countries.CodeOfFolded(folded) : null;
     }
 

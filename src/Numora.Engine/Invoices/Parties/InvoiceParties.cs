@@ -18,9 +18,9 @@ internal static class InvoiceParties
         var customer = BestHeaded(headed) ?? Unheaded(finder, vendor?.Party) ?? (shipped.Count > 0 ? (shipped[0].Party, 0.5) : null);
 
         if (vendor is { } v)
-            Add("vendor", v.Party, Confidences.OfVendor(v.Points, v.Lead), fields);
+            Add("vendor", WithAddress(v.Party, finder, buyers), Confidences.OfVendor(v.Points, v.Lead), fields);
         if (customer is { } c)
-            Add("customer", c.Party, c.Confidence, fields);
+            Add("customer", WithAddress(c.Party, finder, []), c.Confidence, fields);
         return (vendor?.Party, customer?.Party);
     }
 
@@ -50,6 +50,24 @@ internal static class InvoiceParties
 
         return null;
     }
+
+    /// <summary>An address beside the name, or under another spelling of it: "Acme Ltd" and "Acme Headquarters".</summary>
+    static Party WithAddress(Party party, PartyFinder finder, List<Party> buyers)
+    {
+        if (party.AddressSpans.Count > 0)
+            return party;
+        if (finder.AddressNear(party) is { Count: > 0 } near)
+            return party with { AddressSpans = near };
+
+        var first = FirstWord(party);
+        var other = first.Length < LeastSharedLetters ? null : finder.Unheaded().FirstOrDefault(p =>
+            FirstWord(p) == first && !buyers.Any(b => b.Folded == p.Folded));
+        return other is null ? party : party with { AddressSpans = other.AddressSpans };
+    }
+
+    static string FirstWord(Party party) => TextFold.Words(party.Name) is [var first, ..] ? first : "";
+
+    const int LeastSharedLetters = 4;
 
     static void Add(string who, Party party, double confidence, Dictionary<string, ExtractedField> fields)
     {

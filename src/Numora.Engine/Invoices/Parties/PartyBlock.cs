@@ -85,7 +85,7 @@ internal sealed class PartyBlock
                 return TakeAddress(span); // "Via Roma 1": the word for street begins the street
             case Role.PartyName or Role.Address when ValueOf(label, span) is { } value:
                 if (label.Role is Role.Address)
-                    return TakeAddress(value);
+                    return TakeAddressColumn(value);
                 if (_name.Count == 0)
                     _name.Add(value);
                 return true;
@@ -95,6 +95,40 @@ internal sealed class PartyBlock
             default:
                 return !_hasCity;
         }
+    }
+
+    /// <summary>An address right of its label goes on under itself, not under the label.</summary>
+    bool TakeAddressColumn(TextSpan value)
+    {
+        var goesOn = TakeAddress(UpToLabel(value));
+        foreach (var line in Column.Below(_text, value))
+        {
+            if (!goesOn || LabelAt(line.Line, line.First) is { EndsInColon: true })
+                break;
+            goesOn = TakeAddress(UpToLabel(line));
+        }
+
+        return true;
+    }
+
+    /// <summary>The address that a label announces, to its right or under it.</summary>
+    public static IReadOnlyList<TextSpan> AddressAt(DocumentText text, Label label)
+    {
+        var block = new PartyBlock(text);
+        if (block.ValueOf(label, label.Span) is { } value)
+        {
+            block.TakeAddressColumn(value);
+        }
+        else
+        {
+            foreach (var line in Column.Below(text, label.Span))
+            {
+                if (block.LabelAt(line.Line, line.First) is { EndsInColon: true } || !block.TakeAddress(line))
+                    break;
+            }
+        }
+
+        return block._hasCity || block._hasStreet ? block._address : [];
     }
 
     /// <summary>What stands right of a label, in its segment or the next.</summary>

@@ -78,12 +78,37 @@ internal sealed class PartyFinder(DocumentText text, TableHeaders headers)
         if (first <= segment.Last)
         {
             var rest = new TextSpan(line, first, segment.Last);
-            return IsValue(rest) ? From(rest) : null;
+            if (!IsValue(rest) || From(rest) is not { } party)
+                return null;
+
+            // The lines after "Bill to: Acme" may begin under the heading instead of under the name.
+            return party.AddressSpans.Count > 0 ? party : PartyBlock.Of(text, Column.Below(text, heading.Span).Prepend(rest)) ?? party;
         }
 
         var below = PartyBlock.Of(text, Column.Below(text, heading.Span));
         return below ?? (Right(heading) is { } right && IsValue(right) ? From(right) : null);
     }
+
+    /// <summary>What stands under "Address:" near a name whose block holds none.</summary>
+    public IReadOnlyList<TextSpan> AddressNear(Party party)
+    {
+        var name = party.NameSpans[0];
+        for (var n = name.Line.Number; n <= Math.Min(text.Lines.Count - 1, name.Line.Number + AddressLinesBelow); n++)
+        {
+            var content = text.Lines[n];
+            var label = content.Labels.FirstOrDefault(l => l.Role is Role.Address && l.EndsInColon && content.Line.Page == name.Line.Page
+                && (n == name.Line.Number ? l.Span.First > name.Last : Math.Abs(l.Span.Box.X0 - name.Box.X0) < AddressIndent * name.Em));
+            if (label is not null && PartyBlock.AddressAt(text, label) is { Count: > 0 } address)
+                return address;
+        }
+
+        return [];
+    }
+
+    const int AddressLinesBelow = 3;
+
+    /// <summary>In ems.</summary>
+    const double AddressIndent = 5;
 
     bool IsValue(TextSpan span) => Names.IsLike(text, span) || LegalForms.IsIn(span);
 

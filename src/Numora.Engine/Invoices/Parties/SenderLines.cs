@@ -1,4 +1,5 @@
 using Numora.Engine.Reading;
+using Numora.Engine.Reading.Labels;
 
 namespace Numora.Engine.Invoices.Parties;
 
@@ -18,7 +19,7 @@ internal static class SenderLines
         var address = new List<TextSpan>();
         foreach (var part in parts.Skip(1))
         {
-            if (AddressLines.PartOf(part) is AddressPart.Country)
+            if (AddressLines.PartOf(part) is AddressPart.Country || IsNumberOfBank(text, part))
                 break;
             if (AddressLines.PartOf(part) is AddressPart.None && (address.Count == 0 || HasCity(address)))
                 break;
@@ -27,6 +28,10 @@ internal static class SenderLines
 
         return HasCity(address) ? new(Names.Clean(parts[0].Text), [parts[0]], address) : null;
     }
+
+    /// <summary>A bank's sort code is no postal code.</summary>
+    static bool IsNumberOfBank(DocumentText text, TextSpan part) => text.Of(part).Labels.Any(l => l.Span.Overlaps(part)
+        && l.Role is Role.Bic or Role.Iban or Role.BankAccount or Role.OtherNumber or Role.Phone);
 
     static bool HasCity(List<TextSpan> address) => address.Any(a => AddressLines.PartOf(a) is AddressPart.City);
 

@@ -20,13 +20,15 @@ internal sealed class TaxIds
         """.Split([' ', '\n'])];
 
     readonly DocumentText _text;
+    readonly Party? _vendor;
     readonly Party? _customer;
 
-    TaxIds(DocumentText text, Party? customer) => (_text, _customer) = (text, customer);
+    TaxIds(DocumentText text, Party? vendor, Party? customer) => (_text, _vendor, _customer) = (text, vendor, customer);
 
-    public static void Read(DocumentText text, Party? customer, Dictionary<string, ExtractedField> fields)
+    public static void Read(
+        DocumentText text, Party? vendor, Party? customer, Dictionary<string, ExtractedField> fields)
     {
-        var ids = new TaxIds(text, customer);
+        var ids = new TaxIds(text, vendor, customer);
         ids.ReadCustomer(fields);
         ids.ReadVendor(fields);
         ids.ReadIban(fields);
@@ -107,6 +109,10 @@ internal sealed class TaxIds
 
         var name = _customer.NameSpans[0];
         var lines = span.Line.Number - name.Line.Number;
+        if (_vendor?.NameSpans[0].Line is { } vendor && vendor.Page == name.Line.Page
+            && vendor.Number > name.Line.Number && vendor.Number <= span.Line.Number)
+            return false; // the vendor's name stands between
+
         return lines is >= 0 and <= CustomerLines && span.Line.Page == name.Line.Page
             && span.Box.X0 < name.Box.X1 + (2 * name.Em) && span.Box.X1 > name.Box.X0 - (2 * name.Em);
     }
@@ -116,7 +122,7 @@ internal sealed class TaxIds
         IdentifierCandidate? best = null;
         foreach (var iban in _text.Lines.SelectMany(l => l.Identifiers).Where(i => i.Kind is IdentifierKind.Iban))
         {
-            if (!iban.Valid && !_text.Of(iban.Span).Labels.Any(l => l.Role is Role.Iban) || IsDebited(iban.Span))
+            if ((!iban.Valid && !IsLabelled(iban.Span)) || IsDebited(iban.Span))
                 continue;
             if (best is null || (iban.Valid && !best.Valid))
                 best = iban;
@@ -125,6 +131,11 @@ internal sealed class TaxIds
         if (best is not null)
             fields["vendor_iban"] = Found.Text(best.Value, best.Valid ? 0.98 : 0.85, best.Span);
     }
+
+    /// <summary>"IBAN" in the line or right above.</summary>
+    bool IsLabelled(TextSpan span) => _text.Of(span).Labels.Any(l => l.Role is Role.Iban)
+        || (span.Line.Number > 0 && _text.Lines[span.Line.Number - 1].Labels.Any(l => l.Role is Role.Iban
+            && l.Span.Box.X0 < span.Box.X1 && l.Span.Box.X1 > span.Box.X0));
 
     /// <summary>The customer's account, from which the amount will be taken.</summary>
     bool IsDebited(TextSpan span)

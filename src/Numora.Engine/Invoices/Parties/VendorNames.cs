@@ -23,6 +23,7 @@ internal sealed class VendorNames
     const double AddressBelow = 0.5;
     const double NotAlone = 0.4;
     const double Customer = 4;
+    const double IsBank = 1.2;
     const double HasDigits = 0.7;
     const double OnLaterPage = 0.8;
 
@@ -33,6 +34,9 @@ internal sealed class VendorNames
 
     /// <summary>Names are looked for in this many lines at the top and at the bottom of the first and last page.</summary>
     const int MostNames = 400;
+
+    /// <summary>The bank in a footer is rarely who sends the invoice.</summary>
+    static readonly string[] Banks = ["bank", "sparkasse", "banque", "banco", "banca", "caixa", "credit"];
 
     readonly DocumentText _text;
     readonly PartyFinder _finder;
@@ -141,6 +145,7 @@ internal sealed class VendorNames
         points += WebDomain * WebDomains.Likeness(party.Folded, _domains);
         points += HasCompanyNumbers(party) ? CompanyNumbersBelow : 0;
         points += party.AddressSpans.Count > 0 ? AddressBelow : 0;
+        points -= Banks.Any(b => party.Folded.Contains(b, StringComparison.Ordinal)) ? IsBank : 0;
         points -= name.Text.Any(char.IsAsciiDigit) ? HasDigits : 0;
         points -= name.Line.Page.Number > 1 ? OnLaterPage : 0;
         points -= name.First > 0 && name.Line.Words[name.First - 1].Text.EndsWith(':') ? NotAlone : 0;

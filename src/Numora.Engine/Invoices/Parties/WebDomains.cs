@@ -31,10 +31,10 @@ internal static class WebDomains
                 && folded.Length >= ShortestLikeness)
                 best = Math.Max(best, (double)Math.Min(domain.Length, folded.Length) / Math.Max(domain.Length, folded.Length));
             else if (folded.Contains(domain, StringComparison.Ordinal))
-                best = Math.Max(best, 0.5);
+                best = Math.Max(best, 0.7);
         }
 
-        return best < 0.4 ? 0 : Math.Max(best, 0.6);
+        return best < 0.6 ? 0 : best * best; // of "acmetagline" and "acme" the second is nearer to acme.com
     }
 
     static string? NameIn(string word)
