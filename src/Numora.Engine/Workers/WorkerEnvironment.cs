@@ -5,7 +5,7 @@ static class WorkerEnvironment
 {
     static readonly (string Name, string Value)[] s_runtime =
     [
-        ("DOTNET_GCHeapHardLimit", "0x10000000"), // 256 MB; the patterns of contracts alone take more than 128
+        ("DOTNET_GCHeapHardLimit", "0x8000000"), // 128 MB: managed memory runs out before the machine does
         ("DOTNET_gcServer", "0"),
         ("DOTNET_gcConcurrent", "0"), // one document at a time: no second thread for collections
         ("DOTNET_EnableDiagnostics", "0"), // no socket, no pipe in /tmp

@@ -86,6 +86,9 @@ public static class WorkerLoop
 
         void Opened(int pages)
         {
+            if (pages > request.MaxPages)
+                throw new UnreadableException(FailureCode.FileTooLarge,
+                    $"The file has {pages} pages; at most {request.MaxPages} are read. Split it and send the parts.");
             var number = new byte[sizeof(int)];
             BinaryPrimitives.WriteInt32LittleEndian(number, pages);
             Frames.Write(answers, AnswerKind.Opened, number);

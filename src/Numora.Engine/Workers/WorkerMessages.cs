@@ -15,7 +15,9 @@ enum WorkerOperation
 /// <param name="Number">
 /// For <see cref="WorkerOperation.Draw"/> the page, from 1; for <see cref="WorkerOperation.Probe"/> a port.
 /// </param>
-sealed record WorkerRequest(WorkerOperation Operation, int Length, string? Schema = null, int Number = 0);
+/// <param name="MaxPages">A file with more is refused; see <see cref="WorkerOptions.MaxPages"/>.</param>
+sealed record WorkerRequest(
+    WorkerOperation Operation, int Length, string? Schema = null, int Number = 0, int MaxPages = int.MaxValue);
 
 /// <summary>A final no, as it crosses the pipe.</summary>
 sealed record Refusal(FailureCode Code, string Message);

@@ -12,5 +12,8 @@ public sealed class WorkerOptions
     /// <summary>A worker that holds more after a document is replaced.</summary>
     public long MaxResidentBytes { get; init; } = 400L * 1024 * 1024;
 
+    /// <summary>A file with more pages is refused; the engine's own limit is 500.</summary>
+    public int MaxPages { get; init; } = Pdf.PdfDocument.MaxPages;
+
     public WorkerCommand Command { get; init; } = WorkerCommand.OfThisProgram();
 }

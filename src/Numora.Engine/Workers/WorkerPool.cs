@@ -44,7 +44,7 @@ public sealed class WorkerPool : IAsyncDisposable
     public async Task<Extraction> ExtractAsync(
         Func<Stream, CancellationToken, Task> writeFile, long length, string schema, CancellationToken ct)
     {
-        var request = new WorkerRequest(WorkerOperation.Extract, Checked(length), schema);
+        var request = new WorkerRequest(WorkerOperation.Extract, Checked(length), schema, MaxPages: _options.MaxPages);
         var answer = await AskAsync(request, writeFile, ct);
         return JsonSerializer.Deserialize(answer!.Value.Span, WorkerJson.Default.Extraction)!;
     }

@@ -1,3 +1,5 @@
+using Numora.Documents;
+
 namespace Numora.Intake;
 
 static class IntakeSetup

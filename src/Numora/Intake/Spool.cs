@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Numora.Documents;
 
 namespace Numora.Intake;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Numora.Intake;
+using Numora.Documents;
 
 namespace Numora.Operations;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Numora.Intake;
+namespace Numora.Documents;
 
 /// <summary>Configuration <c>Numora:Files</c>: what may come in.</summary>
 sealed class FileLimits
