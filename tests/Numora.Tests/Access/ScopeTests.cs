@@ -77,7 +77,8 @@ public sealed class ScopeTests(NumoraApp app) : IClassFixture<NumoraApp>
         foreach (var (method, path, _) in Routes().Where(r => r.Path.Contains("{id}") && !r.Path.Contains("schemas")))
         {
             var target = path.Contains("api-keys") ? path.Replace("{id}", key) : path.Replace("{id}", document).Replace("{number}", "1");
-            var body = method == "GET" ? null : path.EndsWith("/result", StringComparison.Ordinal) ? """{"fields":{"invoice_number":"stolen"}}""" : "{}";
+            var body = method == "GET" ? null
+                : path.EndsWith("/result", StringComparison.Ordinal) ? """{"fields":{"invoice_number":"stolen"}}""" : "{}";
 
             var answer = await stranger.SendAsync(method, target, body);
 

@@ -41,7 +41,8 @@ public sealed class SecretTests(SecretTests.App app) : IClassFixture<SecretTests
         await app.Http.CorrectAsync(id, new { fields = new { total_amount = canary } });
         await app.Http.ActAsync(id, "reject", new { reason = canary });
         await app.Http.GetAsync($"/v1/documents?external_id={canary}&status={canary}");
-        await app.Http.SendAsync("POST", "/v1/documents", $$"""{"schema":"invoice_v2","file_url":"https://user:{{canary}}@example.com/{{canary}}"}""");
+        await app.Http.SendAsync(
+            "POST", "/v1/documents", $$"""{"schema":"invoice_v2","file_url":"https://user:{{canary}}@example.com/{{canary}}"}""");
         await app.Http.SendAsync("POST", "/v1/documents", $$"""{"schema":"{{canary}}","{{canary}}":""");
 
         Assert.NotEmpty(app.Log.Lines);

@@ -26,7 +26,8 @@ public sealed class DocumentResourceTests(NumoraApp app) : IClassFixture<NumoraA
     public async Task A_document_has_the_members_of_the_contract()
     {
         var file = Samples.Invoice();
-        var sent = await app.Http.UploadAsync(file, externalId: "ap-100024", metadata: """{"source":"email-import"}""", fileName: "März.pdf");
+        var sent = await app.Http.UploadAsync(
+            file, externalId: "ap-100024", metadata: """{"source":"email-import"}""", fileName: "März.pdf");
 
         var document = await app.Http.ReadAsync((await sent.JsonAsync(202)).Id());
 
@@ -46,8 +47,9 @@ public sealed class DocumentResourceTests(NumoraApp app) : IClassFixture<NumoraA
         Assert.False(document.GetProperty("finalized").GetBoolean());
         foreach (var name in new[] { "review_state", "duplicate_of", "failure" })
             Assert.Equal(JsonValueKind.Null, document.GetProperty(name).ValueKind);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
         Assert.Equal(
-            $$"""{"name":"März.pdf","content_type":"application/pdf","size":{{file.Length}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(file))}}"}""",
+            $$"""{"name":"März.pdf","content_type":"application/pdf","size":{{file.Length}},"sha256":"{{sha256}}"}""",
             document.GetProperty("file").GetRawText());
     }
 

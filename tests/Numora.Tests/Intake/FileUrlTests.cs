@@ -93,10 +93,11 @@ public sealed class FileUrlTests(FileUrlTests.App app) : IClassFixture<FileUrlTe
     {
         app.Receiver.On("/ill", 503);
         var sent = await (await SubmitAsync(app.Receiver.Base + "/ill", "ill-1")).JsonAsync(202);
-        await app.ExecuteAsync("update jobs set attempts = 3, run_at = now() where subject = $1 and state = 'ready'", sent.Id());
+        const string lastAttempt =
+            "update jobs set attempts = greatest(attempts, 3), run_at = now() where subject = $1 and state = 'ready'";
         while ((await app.Http.GetJsonAsync($"/v1/documents/{sent.Id()}")).Status() == "processing")
         {
-            await app.ExecuteAsync("update jobs set attempts = greatest(attempts, 3), run_at = now() where subject = $1 and state = 'ready'", sent.Id());
+            await app.ExecuteAsync(lastAttempt, sent.Id());
             await Task.Delay(20);
         }
 
@@ -150,7 +151,7 @@ public sealed class FileUrlTests(FileUrlTests.App app) : IClassFixture<FileUrlTe
     {
         var answer = await app.Http.SendAsync("POST", "/v1/documents", """{"schema":"invoice_v2"}""");
 
-        Assert.Equal("file_url", (await answer.IsErrorAsync(400, "invalid_payload")).GetProperty("error").GetProperty("details")[0].Text("field"));
+        Assert.Equal("file_url", (await answer.IsErrorAsync(400, "invalid_payload")).FaultyField());
     }
 
     [Fact]

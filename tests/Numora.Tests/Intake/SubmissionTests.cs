@@ -55,7 +55,10 @@ public sealed class SubmissionTests(NumoraApp app) : IClassFixture<NumoraApp>
     {
         using var stranger = await app.StrangerAsync();
         var ids = new List<string>();
-        foreach (var (http, schema) in new[] { (app.Http, "invoice_v2"), (app.Http, "receipt_v1"), (app.Http, "auto"), (stranger, "invoice_v2") })
+        foreach (var (http, schema) in new[]
+        {
+            (app.Http, "invoice_v2"), (app.Http, "receipt_v1"), (app.Http, "auto"), (stranger, "invoice_v2"),
+        })
             ids.Add((await (await http.UploadAsync(EInvoices.Ubl(), schema, "ext-one")).JsonAsync(202)).Id());
 
         Assert.Equal(4, ids.Distinct().Count());
@@ -85,7 +88,10 @@ public sealed class SubmissionTests(NumoraApp app) : IClassFixture<NumoraApp>
     {
         var id = (await app.Http.InReviewAsync(EInvoices.Ubl(), externalId: "ext-marks")).Id();
         await (await app.Http.CorrectAsync(id, new { fields = new { vendor_name = "Corrected" } })).JsonAsync();
-        await (await app.Http.ActAsync(id, "approve", new { review_state = new { confirmed_general_field_names = new[] { "vendor_name" } } })).JsonAsync();
+        await (await app.Http.ActAsync(id, "approve", new
+        {
+            review_state = new { confirmed_general_field_names = new[] { "vendor_name" } },
+        })).JsonAsync();
         await (await app.Http.ActAsync(id, "reject")).JsonAsync();
         await app.PutAsync(id, "failed");
 
@@ -123,7 +129,8 @@ public sealed class SubmissionTests(NumoraApp app) : IClassFixture<NumoraApp>
         Assert.Single(answers, a => (int)a.StatusCode == 202);
         Assert.Equal("review_required", (await app.Http.ReadAsync(id)).Status());
         var file = await (await app.Http.GetAsync($"/v1/documents/{id}/file")).Content.ReadAsStringAsync();
-        var number = (await app.Http.GetJsonAsync($"/v1/documents/{id}/result")).GetProperty("fields").GetProperty("invoice_number").Text("value")!;
+        var result = await app.Http.GetJsonAsync($"/v1/documents/{id}/result");
+        var number = result.GetProperty("fields").GetProperty("invoice_number").Text("value")!;
         Assert.Contains($">{number}<", file, StringComparison.Ordinal); // file and result belong together
     }
 
@@ -137,7 +144,7 @@ public sealed class SubmissionTests(NumoraApp app) : IClassFixture<NumoraApp>
         foreach (var answer in new[]
         {
             await app.Http.UploadAsync(EInvoices.Ubl(), metadata: metadata),
-            await app.Http.SendAsync("POST", "/v1/documents", $$"""{"schema":"invoice_v2","file_url":"https://files.invalid/a.pdf","metadata":{{metadata}}}"""),
+            await app.Http.LinkAsync($"\"metadata\":{metadata}"),
         })
         {
             var sent = await answer.JsonAsync(202);
@@ -168,8 +175,7 @@ public sealed class SubmissionTests(NumoraApp app) : IClassFixture<NumoraApp>
             ($$"""{"a":{{new string('9', 41)}}}""", false),
         })
         {
-            var answer = await app.Http.SendAsync(
-                "POST", "/v1/documents", $$"""{"schema":"invoice_v2","file_url":"https://files.invalid/a.pdf","metadata":{{metadata}}}""");
+            var answer = await app.Http.LinkAsync($"\"metadata\":{metadata}");
 
             if (taken)
                 await answer.JsonAsync(202);
@@ -183,12 +189,11 @@ public sealed class SubmissionTests(NumoraApp app) : IClassFixture<NumoraApp>
     {
         foreach (var (external, taken) in new[]
         {
-            ("x", true), (new string('x', 200), true), (new string('x', 201), false), ("", false), ("a\\u0000", false), ("\\ud83d", false),
-            (" spaces stay ", true), ("🧾", true),
+            ("x", true), (new string('x', 200), true), (new string('x', 201), false), ("", false), ("a\\u0000", false),
+            ("\\ud83d", false), (" spaces stay ", true), ("🧾", true),
         })
         {
-            var answer = await app.Http.SendAsync(
-                "POST", "/v1/documents", $$"""{"schema":"invoice_v2","file_url":"https://files.invalid/a.pdf","external_id":"{{external}}"}""");
+            var answer = await app.Http.LinkAsync($"\"external_id\":\"{external}\"");
 
             if (!taken)
             {

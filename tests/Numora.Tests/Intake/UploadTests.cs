@@ -277,7 +277,8 @@ public sealed class UploadTests(NumoraApp app) : IClassFixture<NumoraApp>
         for (var until = Environment.TickCount64 + 10_000; Environment.TickCount64 < until; await Task.Delay(50))
         {
             var open = Directory.GetFiles("/proc/self/fd").Select(f => new FileInfo(f).LinkTarget ?? "");
-            if (!open.Any(t => t.StartsWith(Path.GetTempPath(), StringComparison.Ordinal) && t.EndsWith(" (deleted)", StringComparison.Ordinal)))
+            if (!open.Any(t => t.StartsWith(Path.GetTempPath(), StringComparison.Ordinal)
+                && t.EndsWith(" (deleted)", StringComparison.Ordinal)))
                 return true;
         }
 

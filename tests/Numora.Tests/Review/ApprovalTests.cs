@@ -117,10 +117,9 @@ public sealed class ApprovalTests(NumoraApp app) : IClassFixture<NumoraApp>
         })).JsonAsync();
 
         Assert.Equal(
-            """
-            {"version":1,"confirmed_general_field_names":["invoice_number","invoice_date","total_amount"],"confirmed_line_item_ids":["li_1","li_3"]}
-            """.Trim(),
-            answer.GetProperty("review_state").GetRawText());
+            [["invoice_number", "invoice_date", "total_amount"], ["li_1", "li_3"]],
+            answer.GetProperty("review_state").EnumerateObject().Skip(1)
+                .Select(m => m.Value.EnumerateArray().Select(n => n.GetString()!).ToArray()));
     }
 
     [Fact]

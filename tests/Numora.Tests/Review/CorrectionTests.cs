@@ -54,7 +54,7 @@ public sealed class CorrectionTests(NumoraApp app) : IClassFixture<NumoraApp>
                 "PATCH", $"/v1/documents/{document.Id()}/result", $$$"""{"fields":{"{{{field}}}":{{{value}}}}}""");
 
             var body = await answer.IsErrorAsync(422, "invalid_payload");
-            Assert.Equal($"fields.{field}", body.GetProperty("error").GetProperty("details")[0].Text("field"));
+            Assert.Equal($"fields.{field}", body.FaultyField());
         }
 
         Assert.Equal(document.UpdatedAt(), (await app.Http.GetJsonAsync($"/v1/documents/{document.Id()}")).UpdatedAt());
@@ -107,7 +107,8 @@ public sealed class CorrectionTests(NumoraApp app) : IClassFixture<NumoraApp>
         Assert.Equal(
             ["fields.nothing", "fields.total_amount", "line_items.remove", "line_items.upsert[0].id",
                 "line_items.upsert[1].fields.quantity"],
-            body.GetProperty("error").GetProperty("details").EnumerateArray().Select(d => d.Text("field")!).Order(StringComparer.Ordinal));
+            body.GetProperty("error").GetProperty("details").EnumerateArray().Select(d => d.Text("field")!)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -255,7 +256,8 @@ public sealed class CorrectionTests(NumoraApp app) : IClassFixture<NumoraApp>
         {
             // Ahead of the clock, as after a clock was put back: the next change must still be later.
             await app.ExecuteAsync("update documents set updated_at = '2090-01-01' where id = $1 and updated_at < '2090-01-01'", id);
-            versions.Add((await (await app.Http.CorrectAsync(id, new { fields = new { invoice_number = $"V-{i}" } })).JsonAsync()).UpdatedAt());
+            var answer = await app.Http.CorrectAsync(id, new { fields = new { invoice_number = $"V-{i}" } });
+            versions.Add((await answer.JsonAsync()).UpdatedAt());
         }
 
         Assert.Equal(Enumerable.Range(1, 10).Select(i => $"2090-01-01T00:00:00.{i:D3}Z"), versions);

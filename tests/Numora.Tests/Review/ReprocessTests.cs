@@ -13,7 +13,11 @@ public sealed class ReprocessTests(NumoraApp app) : IClassFixture<NumoraApp>
             fields = new { invoice_number = "R-2", due_date = (string?)null },
             line_items = new
             {
-                upsert = new object[] { new { id = "li_2", fields = new { quantity = 7 } }, new { fields = new { description = "added" } } },
+                upsert = new object[]
+                {
+                    new { id = "li_2", fields = new { quantity = 7 } },
+                    new { fields = new { description = "added" } },
+                },
                 remove = new[] { "li_1" },
             },
         })).JsonAsync();

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -63,22 +62,16 @@ static class RawCalls
         return Encoding.UTF8.GetString(answer.ToArray());
     }
 
-    /// <summary>The one value of a statement, seen by the owner of all rows.</summary>
-    public static async Task<T> ScalarAsync<T>(this NumoraApp app, string sql, params object[] values)
-    {
-        await using var command = app.Databases.Owner.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.AddWithValue(value);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
+    /// <summary>A submission by URL with more members; the file can never be had.</summary>
+    public static Task<HttpResponseMessage> LinkAsync(this HttpClient http, string members) => http.SendAsync(
+        "POST", "/v1/documents", $$"""{"schema":"invoice_v2","file_url":"https://files.invalid/a.pdf",{{members}}}""");
 
-    public static async Task<int> ExecuteAsync(this NumoraApp app, string sql, params object[] values)
-    {
-        await using var command = app.Databases.Owner.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.AddWithValue(value);
-        return await command.ExecuteNonQueryAsync();
-    }
+    /// <summary>The one value of a statement, seen by the owner of all rows.</summary>
+    public static Task<T> ScalarAsync<T>(this NumoraApp app, string sql, params object[] values) =>
+        app.Databases.Owner.OneAsync<T>(sql, values);
+
+    public static Task<int> ExecuteAsync(this NumoraApp app, string sql, params object[] values) =>
+        app.Databases.Owner.ExecuteAsync(sql, values);
 
     /// <summary>Puts a document into a status that the API alone does not reach yet.</summary>
     public static Task PutAsync(this NumoraApp app, string id, string status) => app.ExecuteAsync(
@@ -94,5 +87,7 @@ static class RawCalls
 
     public static string? Text(this JsonElement element, string name) => element.GetProperty(name).GetString();
 
-    public static AuthenticationHeaderValue Bearer(string secret) => new("Bearer", secret);
+    /// <summary>The member that the first detail of an error names.</summary>
+    public static string? FaultyField(this JsonElement errorBody) =>
+        errorBody.GetProperty("error").GetProperty("details")[0].Text("field");
 }
