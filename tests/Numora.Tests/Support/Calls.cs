@@ -55,6 +55,16 @@ static class Calls
         return http.PostAsync("/v1/documents", form);
     }
 
+    /// <summary>Submits the URL of a file.</summary>
+    public static Task<HttpResponseMessage> SubmitUrlAsync(this HttpClient http, string url, string schema = "invoice_v2") =>
+        http.PostAsJsonAsync("/v1/documents", new { schema, file_url = url });
+
+    /// <summary>Uploads so many invoices at once.</summary>
+    /// <returns>The ids, in no order.</returns>
+    public static Task<string[]> UploadManyAsync(this HttpClient http, int count) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(async _ =>
+            (await (await http.UploadAsync(Samples.Invoice())).JsonAsync(202)).Id()));
+
     /// <summary>Waits until the document has left <c>processing</c>.</summary>
     public static async Task<JsonElement> ReadAsync(this HttpClient http, string id)
     {

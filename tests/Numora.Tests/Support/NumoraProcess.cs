@@ -16,6 +16,7 @@ sealed class NumoraProcess : IAsyncDisposable
 
     readonly Process _process;
     readonly ScratchDirectory? _scratch;
+    readonly ConcurrentDictionary<int, bool> _workers = new();
     readonly ConcurrentQueue<string> _output = new();
     readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -30,12 +31,24 @@ sealed class NumoraProcess : IAsyncDisposable
     public string Output => string.Join('\n', _output);
 
     /// <summary>Its reading processes.</summary>
-    public IEnumerable<int> WorkerIds => ChildrenOf(ProcessId).Where(c => CommandLine(c).EndsWith("worker", StringComparison.Ordinal));
+    public int[] WorkerIds
+    {
+        get
+        {
+            var found = ChildrenOf(ProcessId).Where(c => CommandLine(c).EndsWith("worker", StringComparison.Ordinal)).ToArray();
+            foreach (var pid in found)
+                _workers[pid] = true;
+            return found;
+        }
+    }
+
+    /// <summary>Whether one of the reading processes that <see cref="WorkerIds"/> has ever told still lives.</summary>
+    public bool OwnWorkersLive => _workers.Keys.Any(pid => CommandLine(pid).EndsWith("worker", StringComparison.Ordinal));
 
     /// <param name="database">Null: a private PostgreSQL in its data directory.</param>
     /// <param name="dataDirectory">Null: a new one that goes with it.</param>
     public static async Task<NumoraProcess> StartAsync(
-        string? database, string role = "all", string? dataDirectory = null, params (string Name, string Value)[] settings)
+        string? database, string role = "all", string? dataDirectory = null, params (string Name, string? Value)[] settings)
     {
         var host = Launch(database, role, dataDirectory, settings);
         await host.ReadyAsync();
@@ -44,7 +57,7 @@ sealed class NumoraProcess : IAsyncDisposable
 
     /// <summary>Starts it without waiting: for one that is to end by itself.</summary>
     public static NumoraProcess Launch(
-        string? database, string role = "all", string? dataDirectory = null, params (string Name, string Value)[] settings)
+        string? database, string role = "all", string? dataDirectory = null, params (string Name, string? Value)[] settings)
     {
         var scratch = dataDirectory is null ? new ScratchDirectory() : null;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Numora.dll")])
@@ -53,14 +66,14 @@ sealed class NumoraProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };
-        foreach (var (name, value) in new[]
+        foreach (var (name, value) in new (string Name, string? Value)[]
         {
-            ("ConnectionStrings__Numora", database ?? ""), ("Numora__DataDirectory", dataDirectory ?? scratch!.Path),
+            ("ConnectionStrings__Numora", database), ("Numora__DataDirectory", dataDirectory ?? scratch!.Path),
             ("Numora__Role", role), ("Numora__Workers", "2"), ("Numora__BootstrapApiKey", NumoraApp.Key),
             ("Numora__RateLimit__Burst", "100000"), ("Numora__Jobs__LeaseSeconds", "3"),
             ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ASPNETCORE_ENVIRONMENT", "Test"),
         }.Concat(settings))
-            start.Environment[name] = value;
+            start.Environment[name] = value; // null: not set
 
         var host = new NumoraProcess(Process.Start(start)!, scratch);
         host._process.OutputDataReceived += (_, line) => host.Hear(line.Data);
