@@ -137,7 +137,8 @@ sealed unsafe partial class PdfDocument : IDisposable
         ErrorPassword => new(FailureCode.FileEncrypted,
             "The PDF needs a password. Save it without one and send it again."),
         ErrorSecurity => new(FailureCode.FileEncrypted,
-            "The PDF is encrypted in a way that cannot be opened here. Save it without protection and send it again."),
+            "The PDF is protected, by a password or otherwise, in a way that cannot be opened here. " +
+            "Save it without protection and send it again."),
         _ => new(FailureCode.FileCorrupt,
             "The PDF is damaged and cannot be opened. Export or print it to a new PDF and send that."),
     };
