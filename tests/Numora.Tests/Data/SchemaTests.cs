@@ -23,7 +23,8 @@ public sealed class SchemaTests
 
         Assert.NotEmpty(mapped);
         var wrong = mapped
-            .Select(m => (m.Table, m.Column, Model: Text(m.Type, m.Nullable), Database: there.GetValueOrDefault((m.Table, m.Column), "missing")))
+            .Select(m => (m.Table, m.Column, Model: Text(m.Type, m.Nullable),
+                Database: there.GetValueOrDefault((m.Table, m.Column), "missing")))
             .Where(m => m.Model != m.Database)
             .Select(m => $"{m.Table}.{m.Column}: {m.Model} in the model, {m.Database} in the database");
         Assert.Empty(wrong);

@@ -41,7 +41,8 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
 
         var peak = PeakBytes(host.ProcessId);
         output.WriteLine($"{sent.Count} files in {took.TotalSeconds:0} s; host's peak {peak >> 20} MB; healthy requests: " +
-            $"{latencies.Count}, p50 {latencies[latencies.Count / 2]:0} ms, p95 {latencies[latencies.Count * 95 / 100]:0} ms, max {latencies[^1]:0} ms");
+            $"{latencies.Count}, p50 {latencies[latencies.Count / 2]:0} ms, " +
+            $"p95 {latencies[latencies.Count * 95 / 100]:0} ms, max {latencies[^1]:0} ms");
         Assert.True(faults.IsEmpty, string.Join('\n', faults));
         Assert.True(sent.Count >= 100, $"{sent.Count} files");
         Assert.False(canary.Pending(), "a file made the service connect somewhere");
@@ -106,7 +107,8 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
         if (document.Status() == "review_required")
         {
             var result = await http.GetStringAsync($"/v1/documents/{id}/result?include=geometry");
-            if (result.Contains("root:x:", StringComparison.Ordinal) || result.Contains($"\"{Dns.GetHostName()}\"", StringComparison.Ordinal))
+            if (result.Contains("root:x:", StringComparison.Ordinal)
+                || result.Contains($"\"{Dns.GetHostName()}\"", StringComparison.Ordinal))
                 faults.Enqueue($"{name}: a file of this machine stands in the result");
         }
     }

@@ -8,7 +8,8 @@ namespace Numora.Tests.Reliability;
 static class Invariants
 {
     /// <summary>All of them ended as told, none twice, and no job is left.</summary>
-    public static async Task HoldAsync(HttpClient http, NpgsqlDataSource owner, IReadOnlyCollection<string> ids, string end = "review_required")
+    public static async Task HoldAsync(
+        HttpClient http, NpgsqlDataSource owner, IReadOnlyCollection<string> ids, string end = "review_required")
     {
         foreach (var id in ids)
         {

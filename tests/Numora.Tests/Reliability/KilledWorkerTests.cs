@@ -69,6 +69,8 @@ public sealed class KilledWorkerTests : IAsyncLifetime
         Assert.True(held.Count > 0, "it was paused while it held jobs");
     }
 
-    Task<List<string>> StateAsync() => _api.Databases.Owner.ListAsync<string>(
-        "select id || status || updated_at || (select count(*) from document_events e where e.document_id = d.id) from documents d order by 1");
+    Task<List<string>> StateAsync() => _api.Databases.Owner.ListAsync<string>("""
+        select id || status || updated_at || (select count(*) from document_events e where e.document_id = d.id)
+        from documents d order by 1
+        """);
 }

@@ -125,7 +125,8 @@ public sealed class JobRunnerTests(ITestOutputHelper output)
         }
 
         latencies.Sort();
-        output.WriteLine($"commit to start on another host: p50 {latencies[20]:0.0} ms, p90 {latencies[36]:0.0} ms, max {latencies[^1]:0.0} ms");
+        output.WriteLine("commit to start on another host: " +
+            $"p50 {latencies[20]:0.0} ms, p90 {latencies[36]:0.0} ms, max {latencies[^1]:0.0} ms");
         Assert.True(latencies[20] < 900, "jobs start by notification, not by the poll of one second");
     }
 }
