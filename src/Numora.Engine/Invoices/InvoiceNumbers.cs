@@ -30,6 +30,7 @@ internal sealed class InvoiceNumbers
     readonly DocumentText _text;
     readonly Anchors<CodeCandidate> _anchors;
     readonly FieldScores<CodeCandidate, Group> _scores = new();
+    readonly Dictionary<string, int> _repetitions;
 
     InvoiceNumbers(DocumentText text, TableHeaders headers)
     {
@@ -40,6 +41,8 @@ internal sealed class InvoiceNumbers
             if (!headers.IsColumn(label))
                 Claim(label);
         }
+
+        _repetitions = _scores.Candidates.CountBy(c => c.Value).ToDictionary();
     }
 
     public static void Read(DocumentText text, TableHeaders headers, Dictionary<string, ExtractedField> fields)
@@ -123,6 +126,7 @@ internal sealed class InvoiceNumbers
             fields[name] = Found.Text(best.Value, Confidences.OfNumber(name, bestScore), best.Span);
     }
 
-    double Repetition(CodeCandidate code) =>
-        PerRepetition * Math.Min(3, _scores.Candidates.Count(c => c.Value == code.Value) - 1);
+    double Repetition(CodeCandidate code) => PerRepetition * Math.Min(MostRepetitions, _repetitions[code.Value] - 1);
+
+    const int MostRepetitions = 3;
 }

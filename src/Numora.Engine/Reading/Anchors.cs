@@ -171,10 +171,11 @@ internal sealed class Anchors<T>(DocumentText text, Func<LineContent, IReadOnlyL
     /// <summary>Overlaps the label's width, or begins or ends where it does.</summary>
     static bool IsUnder(Box label, Box value) => value.X0 < label.X1 && value.X1 > label.X0;
 
+    /// <summary>Counts no further than makes the score hopeless.</summary>
     static int WordsBefore(LineContent content, TextSpan segment, TextSpan value)
     {
         var words = 0;
-        for (var i = segment.First; i < value.First; i++)
+        for (var i = segment.First; i < value.First && words < MostBetween; i++)
             words += content.Line.Folded[i].Length > 0 && !Currencies.IsMark(content.Line.Words[i].Text) ? 1 : 0;
         return words;
     }

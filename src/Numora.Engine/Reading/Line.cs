@@ -74,6 +74,9 @@ internal readonly record struct TextSpan(Line Line, int First, int Last)
     {
         get
         {
+            if (First == 0 && Last == Line.Words.Count - 1)
+                return Line.Box;
+
             var box = Line.Words[First].Box;
             for (var i = First + 1; i <= Last; i++)
                 box = box.Union(Line.Words[i].Box);

@@ -37,6 +37,7 @@ internal sealed class ReceiptTotals
     readonly DocumentText _text;
     readonly FieldScores<NumberCandidate, Group> _scores = new();
     readonly Dictionary<decimal, int> _repetitions = [];
+    readonly Dictionary<Group, List<decimal>> _values = [];
 
     ReceiptTotals(DocumentText text, TableHeaders headers)
     {
@@ -125,8 +126,20 @@ internal sealed class ReceiptTotals
         return support;
     }
 
-    List<decimal> Values(Group group) =>
-        [.. _scores.Candidates.Where(c => _scores.Of(c, group) > 0.3).Select(c => c.Value).Distinct().Take(8)];
+    /// <summary>A few values that their labels claim for a group; found once, since every total asks for them.</summary>
+    List<decimal> Values(Group group)
+    {
+        if (!_values.TryGetValue(group, out var values))
+        {
+            _values[group] = values = [.. _scores.Candidates.Where(c => _scores.Of(c, group) > SureValue).Select(c => c.Value)
+                .Distinct().Take(MostValues)];
+        }
+
+        return values;
+    }
+
+    const double SureValue = 0.3;
+    const int MostValues = 8;
 
     /// <summary>Without a label: the largest amount that was not handed over.</summary>
     (NumberCandidate, double)? Largest()

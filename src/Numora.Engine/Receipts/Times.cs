@@ -10,7 +10,7 @@ internal sealed record TimeCandidate(TextSpan Span, string Value);
 /// <summary>Finds times of day with colons, also with am and pm.</summary>
 internal static class Times
 {
-    const int LongestWord = 16;
+    const int LongestWord = 26;
 
     public static List<TimeCandidate> In(Line line)
     {
