@@ -67,7 +67,7 @@ sealed partial class Document
 
         if (thresholds.TryGetValue(Schema, out var threshold) && IsSure(threshold))
         {
-            Approval = new(null, ReviewState);
+            Approvals = [new(null, null)];
             Become(Reviewed, "document.reviewed", Actor.Auto(by.RequestId), now, new { threshold });
         }
         else

@@ -8,34 +8,38 @@ namespace Numora.Documents;
 sealed partial class Document
 {
     /// <summary>Makes the result the confirmed truth.</summary>
-    /// <param name="review">Normalised; <see cref="ReviewState"/> when the caller named none.</param>
+    /// <param name="review">Normalised; null when the caller named none: then the marks stay as they are.</param>
     /// <returns>False when nothing changed: it was approved just so before.</returns>
     public bool Approve(DateTimeOffset? expected, ReviewState? review, Actor by, DateTimeOffset now)
     {
-        if (Finalized && (Same(expected, review) || (expected is null && ReviewState.Same(ReviewState, review))))
-            return false; // an exact replay, or nothing new
+        if (Finalized && (WasApproved(expected, review) || (expected is null && SaysNothingNew(review))))
+            return false;
         Expect(expected, "approve");
         if (!HasResult)
             throw Conflict($"{Id} is {Wire(Status)} and cannot be approved.");
 
+        if (Finalized && SaysNothingNew(review))
+            return false;
+        Approvals = [.. Approvals.TakeLast(MaxApprovals - 1), new(expected, review)];
+        if (review is not null)
+            ReviewState = review.OrNull;
         if (!Finalized)
-        {
-            (ReviewState, Approval) = (review, new(expected, review));
             Become(Reviewed, "document.reviewed", by, now);
-            return true;
+        else
+        {
+            // Confirmed again with other marks: no second effect downstream.
+            Touch(now);
+            Tell("document.review_state_changed", by);
         }
 
-        if (ReviewState.Same(ReviewState, review))
-            return false;
-        // Confirmed again with other marks: no second effect downstream.
-        (ReviewState, Approval) = (review, new(expected, review));
-        Touch(now);
-        Tell("document.review_state_changed", by);
         return true;
     }
 
-    bool Same(DateTimeOffset? expected, ReviewState? review) =>
-        Approval is not null && Approval.ExpectedUpdatedAt == expected && ReviewState.Same(Approval.ReviewState, review);
+    /// <summary>An exact replay of an approval since the last reject or edit.</summary>
+    bool WasApproved(DateTimeOffset? expected, ReviewState? review) => Approvals.Any(a =>
+        a.ExpectedUpdatedAt == expected && ReviewState.Same(a.ReviewState, review));
+
+    bool SaysNothingNew(ReviewState? review) => review is null || ReviewState.Same(ReviewState, review.OrNull);
 
     /// <summary>Back to review; what was confirmed stays marked.</summary>
     public void Reject(DateTimeOffset? expected, string? reason, Actor by, DateTimeOffset now)
@@ -44,7 +48,7 @@ sealed partial class Document
         if (!HasResult)
             throw Conflict($"{Id} is {Wire(Status)} and cannot be rejected.");
 
-        Approval = null;
+        Approvals = [];
         if (Status is ReviewRequired)
         {
             Touch(now);
@@ -81,7 +85,7 @@ sealed partial class Document
         Result.RemoveLines(corrections.Removed);
         changes.AddRange(corrections.Removed.Select(id => new { line = id, removed = true }));
         ReviewState = ReviewState?.Without(corrections.Removed);
-        Approval = null;
+        Approvals = [];
         IdentityKey = BusinessIdentity.Of(this);
         if (Finalized)
             Become(ReviewRequired, "document.edited", by, now, new { changes });

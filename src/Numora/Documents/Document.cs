@@ -8,6 +8,9 @@ namespace Numora.Documents;
 /// <summary>One submitted file and its life. All rules about its status are here; what follows from it is computed.</summary>
 sealed partial class Document
 {
+    /// <summary>Replays of older ones are not recognised any more; nobody approves a document so often.</summary>
+    const int MaxApprovals = 50;
+
     readonly List<DocumentEvent> _events = [];
 
     Document() => Id = WorkspaceId = RequestedSchema = Schema = null!; // for EF
@@ -60,7 +63,8 @@ sealed partial class Document
 
     public ReviewState? ReviewState { get; private set; }
 
-    public Approval? Approval { get; private set; }
+    /// <summary>Since the last reject or edit, the latest last.</summary>
+    public IReadOnlyList<Approval> Approvals { get; private set; } = [];
 
     /// <summary>What makes two documents the same business matter (<see cref="BusinessIdentity"/>); null when unknown.</summary>
     public string? IdentityKey { get; private set; }
@@ -129,7 +133,7 @@ sealed class DocumentTable : IEntityTypeConfiguration<Document>
         table.Property(d => d.UpdatedAt).IsConcurrencyToken(); // of two racing writers, one is refused
         table.Property(d => d.Metadata).AsJson().HasColumnType("json"); // not jsonb: returned as it came
         table.Property(d => d.ReviewState).AsJson();
-        table.Property(d => d.Approval).AsJson();
+        table.Property(d => d.Approvals).AsJson();
         table.Property(d => d.Warnings).AsJson();
         table.HasOne(d => d.Result).WithOne().HasForeignKey<DocumentResult>(r => r.DocumentId);
         table.HasMany(d => d.Events).WithOne().HasForeignKey(e => e.DocumentId);

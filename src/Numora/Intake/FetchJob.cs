@@ -40,6 +40,11 @@ sealed class FetchJob(NumoraDb db, FileFetch fetch, EgressRules egress, IOptions
         {
             await FailAsync(job, document, notYet.Final());
         }
+        catch (FileNotFetchedYetException notYet)
+        {
+            // Again later. Without what is inside: the job runner logs it, and it may tell an inner address.
+            throw new FileNotFetchedYetException(notYet.Message);
+        }
     }
 
     public async Task GiveUpAsync(JobLease job, bool died)

@@ -12,6 +12,7 @@ namespace Numora.Intake;
 static class IntakeEndpoints
 {
     const long MaxJsonBytes = 256 << 10;
+    const long DiscardedBytes = 64 << 20;
 
     public static void MapIntake(this IEndpointRouteBuilder v1) =>
         v1.MapPost("/documents", Create).WithName("createDocument").WithTags("Documents")
@@ -22,7 +23,7 @@ static class IntakeEndpoints
         HttpRequest request, Submission submission, EgressRules egress, IOptions<FileLimits> limits, CancellationToken ct)
     {
         var upload = MultipartUpload.Is(request);
-        LimitBody(request, upload ? limits.Value.MaxBytes + FileLimits.BodyOverhead : MaxJsonBytes, limits.Value);
+        LimitBody(request, upload, limits.Value);
         var (document, started) = upload
             ? await UploadAsync(request, submission, limits.Value, ct)
             : await LinkAsync(request, submission, egress, ct);
@@ -73,13 +74,18 @@ static class IntakeEndpoints
     }
 
     /// <summary>Refuses by the declared length before a byte is read; without one, bytes are counted as they come.</summary>
-    static void LimitBody(HttpRequest request, long maxBytes, FileLimits limits)
+    static void LimitBody(HttpRequest request, bool upload, FileLimits limits)
     {
-        if (request.ContentLength > maxBytes)
-            throw new RefusedException(Refusal.FileTooLarge, maxBytes == MaxJsonBytes
-                ? $"A JSON body has at most {MaxJsonBytes >> 10} KB."
-                : $"The file is larger than {limits.MaxText}.");
-        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBytes;
+        var limit = request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>();
+        var maxBytes = upload ? limits.MaxBytes + FileLimits.BodyOverhead : MaxJsonBytes;
+        var isTooLong = request.ContentLength > maxBytes;
+        // Past its own limit the server cuts the connection, and a client that is still sending never sees the answer. Below
+        // it, it answers, reads on for a few seconds and throws away what comes. The spool counts what an upload may hold.
+        limit.MaxRequestBodySize = upload || isTooLong ? maxBytes + DiscardedBytes : maxBytes;
+        if (isTooLong)
+            throw new RefusedException(Refusal.FileTooLarge, upload
+                ? $"The file is larger than {limits.MaxText}."
+                : $"A JSON body has at most {MaxJsonBytes >> 10} KB.");
     }
 }
 

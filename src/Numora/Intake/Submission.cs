@@ -47,7 +47,7 @@ sealed class Submission(NumoraDb db, Caller caller, TimeProvider time)
     {
         try
         {
-            failed.SubmitAgain(request.Metadata ?? Metadata.Empty, caller.Actor, time.Now());
+            failed.SubmitAgain(request.Metadata ?? failed.Metadata, caller.Actor, time.Now());
             await StoreAsync(failed, source, ct);
             return (failed, true);
         }

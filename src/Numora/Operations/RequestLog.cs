@@ -16,7 +16,7 @@ sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log, T
             : status >= 400 || !HttpMethods.IsGet(http.Request.Method) ? LogLevel.Information : LogLevel.Debug;
         if (log.IsEnabled(level))
         {
-            var (path, requestId) = (http.Request.Path.Value ?? "", http.RequestId());
+            var (path, requestId) = (http.Request.Path.ToUriComponent(), http.RequestId());
             var durationMs = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1);
             Answered(level, http.Request.Method, path, status, durationMs, requestId);
         }

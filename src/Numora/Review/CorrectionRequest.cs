@@ -23,8 +23,8 @@ static class CorrectionRules
 
     public static Corrections Check(CorrectionRequest request, Document document)
     {
-        if (request.Fields is null && request.LineItems is null)
-            throw new RefusedException(Refusal.Malformed, "Send fields or line_items to correct.");
+        if (request.Fields is not { Count: > 0 } && request.LineItems is not ({ Upsert.Count: > 0 } or { Remove.Count: > 0 }))
+            throw new RefusedException(Refusal.Malformed, "Send at least one of fields or line_items to correct.");
         if (!document.HasResult || Schemas.Find(document.Schema) is not { } schema || document.Result is null)
             return new(new Dictionary<string, FieldValue?>(), [], new HashSet<string>()); // the lifecycle refuses it
 

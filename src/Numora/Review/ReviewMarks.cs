@@ -12,7 +12,7 @@ static class ReviewMarks
     public static ReviewState? Normalise(Document document, ReviewStateRequest? sent)
     {
         if (sent is null || !document.HasResult || Schemas.Find(document.Schema) is not { } schema)
-            return document.ReviewState; // nothing named; or nothing read yet, which the lifecycle refuses
+            return null; // nothing named; or nothing read yet, which the lifecycle refuses
 
         var names = Trimmed(sent.ConfirmedGeneralFieldNames);
         var lines = Trimmed(sent.ConfirmedLineItemIds);
@@ -25,7 +25,7 @@ static class ReviewMarks
         if (faults.Count > 0)
             throw RefusedException.Meaningless(faults);
 
-        return ReviewState.Of(
+        return new(ReviewState.CurrentVersion,
             [.. schema.Fields.Select(f => f.Name).Where(names.Contains)], [.. known.Where(lines.Contains)]);
     }
 

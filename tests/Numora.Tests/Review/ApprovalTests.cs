@@ -102,6 +102,24 @@ public sealed class ApprovalTests(NumoraApp app) : IClassFixture<NumoraApp>
     }
 
     [Fact]
+    public async Task An_earlier_approval_replayed_after_one_with_other_marks_is_answered_with_the_current_state()
+    {
+        var document = await app.Http.InReviewAsync();
+        var earlier = new { expected_updated_at = document.UpdatedAt() };
+        var approved = await (await app.Http.ActAsync(document.Id(), "approve", earlier)).JsonAsync();
+        var later = new
+        {
+            expected_updated_at = approved.UpdatedAt(),
+            review_state = new { version = 1, confirmed_general_field_names = new[] { "total_amount" } },
+        };
+        var current = await (await app.Http.ActAsync(document.Id(), "approve", later)).JsonAsync();
+
+        var replayed = await (await app.Http.ActAsync(document.Id(), "approve", earlier)).JsonAsync();
+
+        Assert.Equal(current.GetRawText(), replayed.GetRawText());
+    }
+
+    [Fact]
     public async Task Marks_are_trimmed_put_in_the_schemas_order_and_kept_once()
     {
         var id = (await app.Http.InReviewAsync(EInvoices.Ubl(lines: 3))).Id();

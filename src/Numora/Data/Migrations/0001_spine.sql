@@ -57,7 +57,7 @@ create table documents (
     file_sha256 text collate "C" check (char_length(file_sha256) = 64),
     page_count integer check (page_count >= 0),
     review_state jsonb,
-    approval jsonb,
+    approvals jsonb not null default '[]',
     identity_key text,
     duplicate_of text collate "C" references documents on delete set null,
     warnings jsonb not null default '[]',
