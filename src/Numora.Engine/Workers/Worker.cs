@@ -62,9 +62,19 @@ sealed class Worker : IAsyncDisposable
     {
         if (!IsUsable || _documents >= options.MaxDocuments || _process.HasExited)
             return true;
-        _process.Refresh();
-        return _process.WorkingSet64 > options.MaxResidentBytes;
+        try
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 > options.MaxResidentBytes;
+        }
+        catch (InvalidOperationException)
+        {
+            return true; // it has ended since the question above
+        }
     }
+
+    /// <summary>Completes when the process has ended, whoever ended it.</summary>
+    public Task ExitedAsync() => _process.WaitForExitAsync();
 
     /// <summary>One request and its answer; null for <see cref="AnswerKind.Nothing"/>.</summary>
     public async Task<ReadOnlyMemory<byte>?> AskAsync(

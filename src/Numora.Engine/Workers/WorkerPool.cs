@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 
@@ -11,6 +12,9 @@ namespace Numora.Engine.Workers;
 /// </summary>
 public sealed class WorkerPool : IAsyncDisposable
 {
+    /// <summary>A program that ends as soon as it starts is not started again and again without a pause.</summary>
+    static readonly TimeSpan s_shortLife = TimeSpan.FromSeconds(5);
+
     readonly WorkerOptions _options;
     readonly Channel<Seat> _free = Channel.CreateUnbounded<Seat>();
     readonly ConcurrentDictionary<Worker, bool> _alive = [];
@@ -96,10 +100,29 @@ public sealed class WorkerPool : IAsyncDisposable
         }
         finally
         {
-            if (seat.Worker is null || seat.Worker.IsSpent(_options))
-                Prestart(seat);
-            _free.Writer.TryWrite(seat);
+            HandBack(seat);
         }
+    }
+
+    void HandBack(Seat seat)
+    {
+        if (seat.Worker is null || seat.Worker.IsSpent(_options))
+            Prestart(seat);
+        _free.Writer.TryWrite(seat);
+    }
+
+    /// <summary>
+    /// Replaces a worker that dies while nobody uses it. Its seat is among the free ones then; one that is taken is looked
+    /// after by whoever took it.
+    /// </summary>
+    async Task WatchAsync(Worker worker)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await worker.ExitedAsync();
+        if (Stopwatch.GetElapsedTime(started) is var age && age < s_shortLife)
+            await Task.Delay(s_shortLife - age);
+        for (var i = 0; i < _options.Size && !_isClosed && _free.Reader.TryRead(out var seat); i++)
+            HandBack(seat);
     }
 
     /// <summary>Starts the next worker while nobody waits; where that fails, the next document says why.</summary>
@@ -125,6 +148,7 @@ public sealed class WorkerPool : IAsyncDisposable
         seat.Worker = Worker.Start(_options.Command);
         Interlocked.Increment(ref _started);
         _alive[seat.Worker] = true;
+        _ = WatchAsync(seat.Worker);
         if (_isClosed)
             seat.Worker.Kill(); // closed in between: DisposeAsync may have missed it
     }

@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
 using Numora.Engine.Pdf;
+using Numora.Engine.Tests.Support;
 using Numora.Tests.Support;
 
 namespace Numora.Engine.Tests.Pdf;
@@ -14,7 +13,7 @@ public class PdfDrawingTests
         var pdf = new TinyPdf();
         pdf.Page(144, 72).Draw("0 g 0 0 72 72 re f");
 
-        var (width, height, channels, pixels) = Decode(Draw(pdf));
+        var (width, height, channels, pixels) = DecodedPng.Of(Draw(pdf));
 
         Assert.Equal((300, 150, 1), (width, height, channels));
         Assert.Equal(0, pixels[75 * 300 + 75]); // the left half is black
@@ -27,7 +26,7 @@ public class PdfDrawingTests
         var pdf = new TinyPdf();
         pdf.Page(72, 72).Draw("1 0 0 rg 0 0 72 72 re f");
 
-        var (_, _, channels, pixels) = Decode(Draw(pdf));
+        var (_, _, channels, pixels) = DecodedPng.Of(Draw(pdf));
 
         Assert.Equal(3, channels);
         Assert.Equal([255, 0, 0], pixels[..3]);
@@ -41,7 +40,7 @@ public class PdfDrawingTests
         var pdf = new TinyPdf();
         pdf.Page(width, height).Text(10, 10, "x");
 
-        var image = Decode(Draw(pdf));
+        var image = DecodedPng.Of(Draw(pdf));
 
         Assert.Equal(2_000, Math.Max(image.Width, image.Height));
     }
@@ -52,7 +51,7 @@ public class PdfDrawingTests
         var pdf = new TinyPdf();
         pdf.Page(144, 72).Field("number", "MMMMMM", 10, 20, 120, 30);
 
-        var pixels = Decode(Draw(pdf)).Pixels;
+        var pixels = DecodedPng.Of(Draw(pdf)).Pixels;
 
         Assert.Contains(pixels, p => p < 64);
     }
@@ -86,26 +85,5 @@ public class PdfDrawingTests
     {
         using var document = PdfDocument.Open(pdf.ToBytes());
         return document.DrawPage(1)!;
-    }
-
-    /// <summary>Undoes what Images/Png.cs writes: one IDAT, filter Up.</summary>
-    static (int Width, int Height, int Channels, byte[] Pixels) Decode(byte[] png)
-    {
-        var width = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16));
-        var height = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20));
-        var channels = png[25] == 0 ? 1 : 3;
-        var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33));
-        using var zlib = new ZLibStream(new MemoryStream(png, 41, length), CompressionMode.Decompress);
-        var stride = width * channels;
-        var (pixels, row) = (new byte[stride * height], new byte[stride + 1]);
-        for (var y = 0; y < height; y++)
-        {
-            zlib.ReadExactly(row);
-            Assert.Equal(2, row[0]);
-            for (var x = 0; x < stride; x++)
-                pixels[y * stride + x] = (byte)(row[x + 1] + (y == 0 ? 0 : pixels[(y - 1) * stride + x]));
-        }
-
-        return (width, height, channels, pixels);
     }
 }

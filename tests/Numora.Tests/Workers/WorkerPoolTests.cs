@@ -172,28 +172,6 @@ public class WorkerPoolTests
     }
 
     [Fact]
-    public async Task A_file_of_30_MB_does_not_grow_the_host()
-    {
-        const int bytes = 30 * 1024 * 1024;
-        await using var pool = new WorkerPool(new() { Size = 1 });
-        await pool.ExtractAsync(s_invoice, "auto");
-        var block = new byte[64 * 1024];
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-
-        var extraction = await pool.ExtractAsync(
-            async (file, ct) =>
-            {
-                await file.WriteAsync(s_invoice, ct);
-                for (var left = bytes - s_invoice.Length; left > 0; left -= block.Length)
-                    await file.WriteAsync(block.AsMemory(0, Math.Min(left, block.Length)), ct);
-            },
-            bytes, "auto", CancellationToken.None);
-
-        Assert.Equal(1, extraction.PageCount);
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8 * 1024 * 1024);
-    }
-
-    [Fact]
     public async Task No_process_is_left_when_the_pool_is_closed()
     {
         var pool = new WorkerPool(new());
