@@ -64,7 +64,7 @@ internal sealed class AmountRoles
         {
             var own = Own(number, role);
             var rival = role is AmountRole.Total or AmountRole.Due
-                ? Math.Max(_scores.Of(number, AmountRole.Net), Math.Max(_scores.Of(number, AmountRole.Tax), _scores.Of(number, AmountRole.Other)))
+                ? RivalsOfTotal.Max(r => _scores.Of(number, r))
                 : _scores.BestOther(number, role);
             var score = own - (RivalShare * rival) - Early(number);
             if (own > 0 && score > 0.05)
@@ -73,6 +73,9 @@ internal sealed class AmountRoles
 
         return amounts.OrderByDescending(a => a.Score).DistinctBy(a => a.Value).Take(Most).ToList();
     }
+
+    /// <summary>A total may well be due; it is no part of itself.</summary>
+    static readonly AmountRole[] RivalsOfTotal = [AmountRole.Net, AmountRole.Tax, AmountRole.Other];
 
     double Own(NumberCandidate number, AmountRole role) => role is AmountRole.Total
         ? Math.Max(_scores.Of(number, role), DueAsTotal * _scores.Of(number, AmountRole.Due))

@@ -26,14 +26,14 @@ internal static class Confidences
     /// <param name="adds">Whether net and tax make the total.</param>
     public static double OfAmount(string name, double score, bool adds) => name switch
     {
-        "total_amount" => adds ? 0.98 : Line(score, 0.3, 0.5, 0.95, 0.93),
+        "total_amount" => adds ? 0.98 : Line(score, 0.3, 0.55, 0.9, 0.95),
         "amount_due" => adds ? 0.93 : Line(score, 0.3, 0.45, 0.95, 0.88),
         _ => adds ? 0.97 : Line(score, 0.3, 0.4, 0.95, 0.85),
     };
 
     /// <param name="lead">Points ahead of the next name.</param>
     public static double OfVendor(double points, double lead) =>
-        Math.Min(Line(points, 1, 0.5, 3.5, 0.96), Line(lead, 0, 0.55, 1.2, 0.96));
+        Math.Min(Line(points, 1, 0.55, 3.2, 0.97), Line(lead, 0, 0.6, 1, 0.97));
 
     /// <summary>Between two points straight, beyond them flat.</summary>
     public static double Line(double score, double low, double atLow, double high, double atHigh) =>

@@ -9,7 +9,7 @@ internal static class InvoiceCurrency
     const double Named = 0.97;
 
     /// <summary>A dollar or crown whose country is guessed.</summary>
-    const double Guessed = 0.85;
+    const double Guessed = 0.92;
 
     public static void Read(DocumentText text, Dictionary<string, ExtractedField> fields)
     {

@@ -28,7 +28,8 @@ internal static class AddressLines
         jalan jln jl lorong taman lot persiaran
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];
 
-    static readonly string[] StreetEndings = ["strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "kade", "gracht", "steenweg", "dijk", "singel", "ring", "damm", "ufer"];
+    static readonly string[] StreetEndings =
+        "strasse str weg platz allee gasse straat laan plein kade gracht steenweg dijk singel ring damm ufer".Split(' ');
 
     /// <summary>Words of a country's name, with a region behind it.</summary>
     const int LongestCountry = 6;

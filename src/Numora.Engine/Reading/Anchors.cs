@@ -83,7 +83,10 @@ internal sealed class Anchors<T>(DocumentText text, Func<LineContent, IReadOnlyL
         foreach (var step in (int[])[-1, 1])
         {
             var number = label.Span.Line.Number + step;
-            if (number < 0 || number >= text.Lines.Count || text.Lines[number] is not { } content || content.Line.Page != label.Span.Line.Page)
+            if (number < 0 || number >= text.Lines.Count)
+                continue;
+            var content = text.Lines[number];
+            if (content.Line.Page != label.Span.Line.Page)
                 continue;
             foreach (var value in valuesOf(content))
             {
@@ -115,14 +118,13 @@ internal sealed class Anchors<T>(DocumentText text, Func<LineContent, IReadOnlyL
         for (var i = label.Span.Last + 1; i < value.First; i++)
         {
             var other = content.LabelAt(i);
-            if (other is not null && other.Role is not (Role.Number or Role.Currency or Role.Country or Role.Title)
-                && other.Role is not (>= Role.ColumnPosition and <= Role.ColumnDate))
+            if (other is not null && other.Role is not (Role.Number or Role.Currency or Role.Country or Role.Title) && !IsColumn(other))
             {
                 if (other.Weight >= 0.5)
                     return -1;
                 words++;
             }
-            else if ((other is null || other.Role is >= Role.ColumnPosition and <= Role.ColumnDate) && content.Line.Folded[i].Length > 0 && !IsNumber(content, i)
+            else if ((other is null || IsColumn(other)) && content.Line.Folded[i].Length > 0 && !IsNumber(content, i)
                 && !Currencies.IsMark(content.Line.Words[i].Text))
             {
                 words++;
@@ -131,6 +133,9 @@ internal sealed class Anchors<T>(DocumentText text, Func<LineContent, IReadOnlyL
 
         return words;
     }
+
+    /// <summary>Outside a table's head the name of a column is a word like any other.</summary>
+    static bool IsColumn(Label label) => label.Role is >= Role.ColumnPosition and <= Role.ColumnDate;
 
     static bool IsNumber(LineContent content, int word) =>
         content.Numbers.Any(n => n.Span.First <= word && word <= n.Span.Last);

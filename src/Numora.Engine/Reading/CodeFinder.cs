@@ -71,6 +71,10 @@ internal static class CodeFinder
         return at;
     }
 
-    static string Trim(string text) => text.Trim('#', '.', ',', ':', '*', '-', '–', ' ', '\'', '/').TrimStart(')', ']').TrimEnd('(', '[')
-        is var inner && inner.Contains('(') == inner.Contains(')') ? inner.Trim() : text.Trim('#', '.', ',', ':', '*', '(', ')', '[', ']', ' ');
+    /// <summary>A bracket inside stays only where it is opened and closed.</summary>
+    static string Trim(string text)
+    {
+        var inner = text.Trim('#', '.', ',', ':', '*', '-', '–', ' ', '\'', '/').TrimStart(')', ']').TrimEnd('(', '[').Trim();
+        return inner.Contains('(') == inner.Contains(')') ? inner : inner.Trim('(', ')', '[', ']', '.', ',', ':', ' ');
+    }
 }

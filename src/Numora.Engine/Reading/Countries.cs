@@ -16,7 +16,8 @@ internal static class Countries
         ES Spain|Spanien|Espagne|España|Spagna|Spanje|Espanha|Hiszpania
         PT Portugal|Portogallo|Portugalia
         IT Italy|Italien|Italie|Italia|Itália|Włochy
-        GB United Kingdom|UK|U.K.|Great Britain|England|Scotland|Wales|Northern Ireland|Vereinigtes Königreich|Großbritannien|Royaume-Uni|Reino Unido|Regno Unito|Verenigd Koninkrijk|Wielka Brytania
+        GB United Kingdom|UK|U.K.|Great Britain|England|Scotland|Wales|Northern Ireland|Vereinigtes Königreich|Großbritannien
+        GB Royaume-Uni|Reino Unido|Regno Unito|Verenigd Koninkrijk|Wielka Brytania
         IE Ireland|Irland|Irlande|Irlanda|Ierland|Irlandia
         PL Poland|Polen|Pologne|Polonia|Polónia|Polska
         CZ Czech Republic|Czechia|Tschechien|Tschechische Republik|République tchèque|Česká republika|Czechy

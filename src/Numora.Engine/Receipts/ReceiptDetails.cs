@@ -46,14 +46,13 @@ internal static class ReceiptDetails
             return;
         var (best, score) = scores.MaxBy(s => s.Value);
         fields["transaction_date"] = Found.Date(best.Read(text.DateOrder),
-            Confidences.Line(score, 0.4, 0.6, 0.95, 0.95) * (best.Ambiguous ? 0.95 : 1), best.Span);
+            Confidences.Line(score, 0.4, 0.65, 0.9, 0.97) * (best.Ambiguous ? 0.95 : 1), best.Span);
     }
 
     static void ReadTime(DocumentText text, Dictionary<string, ExtractedField> fields)
     {
-        var date = fields.GetValueOrDefault("transaction_date");
         var best = text.Lines.SelectMany(l => Times.In(l.Line).Select(t => (Time: t, Content: l)))
-            .OrderByDescending(t => t.Content.Dates.Count > 0 && date is not null ? 2 : t.Content.Labels.Any(l => l.Role is Role.Time) ? 1 : 0)
+            .OrderByDescending(t => t.Content.Dates.Count > 0).ThenByDescending(t => t.Content.Labels.Any(l => l.Role is Role.Time))
             .FirstOrDefault();
         if (best.Time is not null)
             fields["transaction_time"] = Found.Text(best.Time.Value, best.Content.Dates.Count > 0 ? 0.9 : 0.75, best.Time.Span);
@@ -97,7 +96,8 @@ internal static class ReceiptDetails
 
     /// <summary>"Received" and "payment" name no way of payment.</summary>
     static bool IsNamed(Label label) => label.Span.Line.Folded[label.Span.First]
-        is not ("received" or "payment" or "amount" or "paid" or "total" or "tendered" or "tender" or "entregado" or "gegeben" or "entregue");
+        is not ("received" or "payment" or "amount" or "paid" or "total" or "tendered" or "tender" or "gegeben" or "entregado"
+            or "entregue");
 
     static void ReadPhone(DocumentText text, Dictionary<string, ExtractedField> fields)
     {

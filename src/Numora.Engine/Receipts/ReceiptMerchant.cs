@@ -39,12 +39,12 @@ internal sealed class ReceiptMerchant
 
         var name = merchant.NameFrom(at);
         var printed = Names.Clean(string.Join(' ', name.Select(n => WithoutRegistration(n).Text)));
-        fields["merchant_name"] = Found.Text(printed, Invoices.Confidences.Line(score, 0.3, 0.5, 2, 0.9), name);
+        fields["merchant_name"] = Found.Text(printed, Invoices.Confidences.Line(score, 0.3, 0.6, 2, 0.95), name);
         var address = merchant.Address(at + name.Count);
         if (address.Count > 0)
         {
             fields["merchant_address"] = Found.Text(string.Join(", ", address.Select(a => a.Text.Trim().Trim(',', ';', '.'))),
-                address.Count > 1 ? 0.75 : 0.6, address);
+                address.Count > 1 ? 0.85 : 0.65, address);
         }
     }
 
@@ -93,7 +93,8 @@ internal sealed class ReceiptMerchant
         bedankt welkom obrigado obrigada dziekujemy witamy
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];
 
-    bool IsTitle(TextSpan span) => Greetings.Contains(span.Line.Folded[span.First]) || _text.Of(span).Labels.Any(l => l.Role is Role.Title or Role.ReceiptNumber or Role.Cash or Role.Date
+    bool IsTitle(TextSpan span) => Greetings.Contains(span.Line.Folded[span.First])
+        || _text.Of(span).Labels.Any(l => l.Role is Role.Title or Role.ReceiptNumber or Role.Cash or Role.Date
         && l.Span.First <= span.First && l.Span.Last >= span.Last - 1);
 
     /// <summary>A second line where the legal form, or the rest of a cut name, stands in it.</summary>
@@ -137,9 +138,9 @@ internal sealed class ReceiptMerchant
     {
         for (var i = name.First + 1; i <= name.Last; i++)
         {
-            var rest = name with { First = i };
             var word = name.Line.Words[i].Text;
-            if (word.Count(char.IsAsciiDigit) >= LeastNumberDigits || (word[0] == '(' && rest.Text.Count(char.IsAsciiDigit) >= LeastNumberDigits))
+            var number = word[0] == '(' ? (name with { First = i }).Text : word;
+            if (number.Count(char.IsAsciiDigit) >= LeastNumberDigits)
                 return name with { Last = i - 1 };
         }
 

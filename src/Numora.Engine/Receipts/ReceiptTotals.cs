@@ -64,7 +64,7 @@ internal sealed class ReceiptTotals
         if (totals.Total() is not { } total)
             return;
 
-        fields["total_amount"] = Found.Number(total.Number.Value, Confidences.Line(total.Score, 0.5, 0.5, 1.3, 0.97), total.Number.Span);
+        fields["total_amount"] = Found.Number(total.Number.Value, Confidences.Line(total.Score, 0.5, 0.5, 1.2, 0.97), total.Number.Span);
         totals.Add("tax_amount", Group.Tax, total.Number, fields);
         totals.Add("subtotal_amount", Group.Net, total.Number, fields);
         totals.Add("tip_amount", Group.Tip, total.Number, fields);
@@ -90,7 +90,8 @@ internal sealed class ReceiptTotals
         (NumberCandidate? Number, double Score) best = (null, LeastScore);
         foreach (var number in _scores.Candidates)
         {
-            var own = Math.Max(_scores.Of(number, Group.Total), _scores.Of(number, Group.Due) + (_scores.Of(number, Group.Due) > 0 ? DueBonus : 0));
+            var due = _scores.Of(number, Group.Due);
+            var own = Math.Max(_scores.Of(number, Group.Total), due > 0 ? due + DueBonus : 0);
             if (own <= 0 || number.Value < 0)
                 continue;
             var score = own + Support(number.Value) - (RivalShare * Rival(number))

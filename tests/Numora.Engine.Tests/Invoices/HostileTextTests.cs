@@ -34,7 +34,8 @@ public class HostileTextTests
         var words = text.Split(' ');
         Cost(Dense(words, FewWords, perLine: 20)); // warm
 
-        foreach (var shape in (Func<int, Page>[])[n => Dense(words, n, perLine: 20), n => Pile(words, n)])
+        Func<int, Page>[] shapes = [n => Dense(words, n, perLine: 20), n => Pile(words, n)];
+        foreach (var shape in shapes)
         {
             var few = Cost(shape(FewWords));
             var many = Cost(shape(Words));
@@ -55,7 +56,11 @@ public class HostileTextTests
     [Fact]
     public void Long_words_odd_boxes_and_strange_characters_do_no_harm()
     {
-        string[] odd = [LongWord, LongNumber, "\u202e1.2.2024", "٣٤٥", "１２３,４５", "🧾", "é\u0301\u0301\u0301", "-", "%", "€€€", "..,,..", "((((", "9999999999.99", "0000000"];
+        string[] odd =
+        [
+            LongWord, LongNumber, "\u202e1.2.2024", "٣٤٥", "１２３,４５", "🧾", "é\u0301\u0301\u0301", "-", "%", "€€€", "..,,..", "((((",
+            "9999999999.99", "0000000",
+        ];
         Word[] words =
         [
             .. odd.Select((t, i) => new Word(t, new Box(10, 10 + (i * 12), 50, 20 + (i * 12)), 10)),

@@ -52,7 +52,8 @@ public class InvoiceCorpusTests
     static Extraction Read(string pdf)
     {
         using var document = PdfDocument.Open(File.ReadAllBytes(pdf));
-        List<Page> pages = [.. Enumerable.Range(1, document.PageCount).Select(n => document.ReadPage(n)).OfType<PdfPage>().Select(p => p.Page)];
+        List<Page> pages = [.. Enumerable.Range(1, document.PageCount)
+            .Select(n => document.ReadPage(n)).OfType<PdfPage>().Select(p => p.Page)];
         var read = InvoiceReader.Read(pages);
 
         AssertWellFormed(read, pages);

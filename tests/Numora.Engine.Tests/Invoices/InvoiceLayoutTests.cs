@@ -31,14 +31,22 @@ public class InvoiceLayoutTests
     }
 
     [Theory]
-    [InlineData(nameof(Layouts.German), "Nordlicht Werkzeugbau GmbH", "Bäckerei Sonnenschein OHG", "DE136695976", "DE89370400440532013000")]
-    [InlineData(nameof(Layouts.French), "Atelier Bois et Lumière SARL", "Mairie de Saint-Aubin", "FR44732829320", "FR1420041010050500013M02606")]
-    [InlineData(nameof(Layouts.Spanish), "Suministros Eléctricos Ribera, S.L.", "Hostal Mirador del Puerto, S.A.", "B12345674", "ES9121000418450200051332")]
-    [InlineData(nameof(Layouts.Italian), "Officine Meccaniche Bellini S.r.l.", "Caseificio Monte Verde S.p.A.", "00743110157", "IT60X0542811101000000123456")]
-    [InlineData(nameof(Layouts.Dutch), "Van den Berg Tuinen B.V.", "Vereniging De Groene Hof", "NL001234567B01", "NL91ABNA0417164300")]
-    [InlineData(nameof(Layouts.Portuguese), "Cerâmica do Vale, Lda.", "Hotel Baía Azul, S.A.", "503504564", "PT50000201231234567890154")]
-    [InlineData(nameof(Layouts.Polish), "Drukarnia Wisła Sp. z o.o.", "Księgarnia Pod Lipą s.c.", "526-025-09-95", "PL61109010140000071219812874")]
-    [InlineData(nameof(Layouts.British), "Harrow & Finch Joinery Ltd", "Larkspur Primary School", "GB123456782", "GB29NWBK60161331926819")]
+    [InlineData(nameof(Layouts.German),
+        "Nordlicht Werkzeugbau GmbH", "Bäckerei Sonnenschein OHG", "DE136695976", "DE89370400440532013000")]
+    [InlineData(nameof(Layouts.French),
+        "Atelier Bois et Lumière SARL", "Mairie de Saint-Aubin", "FR44732829320", "FR1420041010050500013M02606")]
+    [InlineData(nameof(Layouts.Spanish),
+        "Suministros Eléctricos Ribera, S.L.", "Hostal Mirador del Puerto, S.A.", "B12345674", "ES9121000418450200051332")]
+    [InlineData(nameof(Layouts.Italian),
+        "Officine Meccaniche Bellini S.r.l.", "Caseificio Monte Verde S.p.A.", "00743110157", "IT60X0542811101000000123456")]
+    [InlineData(nameof(Layouts.Dutch),
+        "Van den Berg Tuinen B.V.", "Vereniging De Groene Hof", "NL001234567B01", "NL91ABNA0417164300")]
+    [InlineData(nameof(Layouts.Portuguese),
+        "Cerâmica do Vale, Lda.", "Hotel Baía Azul, S.A.", "503504564", "PT50000201231234567890154")]
+    [InlineData(nameof(Layouts.Polish),
+        "Drukarnia Wisła Sp. z o.o.", "Księgarnia Pod Lipą s.c.", "526-025-09-95", "PL61109010140000071219812874")]
+    [InlineData(nameof(Layouts.British),
+        "Harrow & Finch Joinery Ltd", "Larkspur Primary School", "GB123456782", "GB29NWBK60161331926819")]
     [InlineData(nameof(Layouts.American), "Brightwater Analytics, Inc.", "Copper Kettle Coffee LLC", null, null)]
     public void Both_parties_are_read(string layout, string vendor, string customer, string? taxId, string? iban)
     {
@@ -59,7 +67,8 @@ public class InvoiceLayoutTests
     [InlineData(nameof(Layouts.Portuguese), "Rua das Oliveiras, 140, 2400-123 Leiria", "Avenida Marginal, 33, 2750-300 Cascais")]
     [InlineData(nameof(Layouts.Polish), "ul. Dietla 45, 31-054 Kraków", "ul. Długa 7/3, 80-827 Gdańsk")]
     [InlineData(nameof(Layouts.British), "Unit 4, Mill Lane, Sheffield S3 8GE", "27 Orchard Road, Leeds LS6 2AB")]
-    [InlineData(nameof(Layouts.American), "410 Townsend Street, Suite 200, San Francisco, California 94107", "88 Burnside Ave, Portland, OR 97209")]
+    [InlineData(nameof(Layouts.American),
+        "410 Townsend Street, Suite 200, San Francisco, California 94107", "88 Burnside Ave, Portland, OR 97209")]
     public void Both_addresses_are_read(string layout, string vendor, string customer)
     {
         var read = Read(layout);
@@ -69,10 +78,12 @@ public class InvoiceLayoutTests
     }
 
     [Theory]
-    [InlineData(nameof(Layouts.German), "Teigknetarm, verzinkt|2|149.50|299.00", "Montage vor Ort inkl. Anfahrt|3.5|72.00|252.00")]
+    [InlineData(nameof(Layouts.German),
+        "Teigknetarm, verzinkt|2|149.50|299.00", "Montage vor Ort inkl. Anfahrt|3.5|72.00|252.00")]
     [InlineData(nameof(Layouts.French), "Banc en chêne massif|4|312.50|1250.00", "Livraison et pose|1|180.00|180.00")]
     [InlineData(nameof(Layouts.Spanish), "Lámpara LED techo|12|35.90|430.80", "Mano de obra|6|28.00|168.00")]
-    [InlineData(nameof(Layouts.Italian), "Guarnizione in silicone DN50|25|4.80|120.00", "Revisione pompa centrifuga|1|1150.00|1150.00")]
+    [InlineData(nameof(Layouts.Italian),
+        "Guarnizione in silicone DN50|25|4.80|120.00", "Revisione pompa centrifuga|1|1150.00|1150.00")]
     [InlineData(nameof(Layouts.Dutch), "Snoeien haag achterzijde|8|45.00|360.00", "Afvoer groenafval|2|37.50|75.00")]
     [InlineData(nameof(Layouts.Portuguese), "Azulejo decorado 20x20|300|1.85|555.00", "Transporte|1|45.00|45.00")]
     [InlineData(nameof(Layouts.Polish), "Ulotka A5 kolor|2000|0.18|360.00", "Projekt graficzny|1|240.00|240.00")]

@@ -30,7 +30,8 @@ public class LineFinderTests
     {
         var lines = LineFinder.Lines(Sheet.Of("50,50,9: small one\n50,62,9: small two\n300,62,30: INVOICE"));
 
-        Assert.DoesNotContain(lines, l => l.Text.Contains("one", StringComparison.Ordinal) && l.Text.Contains("two", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, l => l.Text.Contains("one", StringComparison.Ordinal)
+            && l.Text.Contains("two", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Numora.Engine.Pages;
 using Numora.Engine.Reading;
 
@@ -84,7 +85,7 @@ internal static class ItemList
         {
             var digits = content.Line.Words[i].Text.Trim('x', 'X', '×');
             if (digits.Length is > 0 and < 7 && digits.All(char.IsAsciiDigit))
-                return new(new(content.Line, i, i), decimal.Parse(digits, System.Globalization.CultureInfo.InvariantCulture), 0, null, false);
+                return new(new(content.Line, i, i), decimal.Parse(digits, CultureInfo.InvariantCulture), 0, null, false);
         }
 
         return null;

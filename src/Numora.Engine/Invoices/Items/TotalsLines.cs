@@ -39,7 +39,8 @@ internal static class TotalsLines
 
         var sums = content.Labels.Where(l => l.Role is Role.Tax or Role.Net or Role.OtherAmount or Role.ColumnTaxAmount or Role.Total)
             .DistinctBy(l => l.Span.First).Count();
-        return sums >= LeastSums && !content.Labels.Any(l => l.Role is Role.ColumnDescription or Role.ColumnQuantity or Role.ColumnUnitPrice);
+        return sums >= LeastSums
+            && !content.Labels.Any(l => l.Role is Role.ColumnDescription or Role.ColumnQuantity or Role.ColumnUnitPrice);
     }
 
     /// <summary>Heads of columns that a table of taxes has at least.</summary>

@@ -32,7 +32,7 @@ internal static class InvoiceParties
 
         var (party, heading) = headed.MaxBy(h => h.Heading.Weight + (h.Party.AddressSpans.Count > 0 ? 0.5 : 0));
         var address = party.AddressSpans.Count > 0 ? party : headed.FirstOrDefault(h => h.Party.AddressSpans.Count > 0).Party;
-        return (party with { AddressSpans = address?.AddressSpans ?? [] }, Confidences.Line(heading.Weight, 0.3, 0.6, 1, 0.93));
+        return (party with { AddressSpans = address?.AddressSpans ?? [] }, Confidences.Line(heading.Weight, 0.3, 0.65, 1, 0.95));
     }
 
     /// <summary>The first block with an address that is not the vendor's.</summary>
@@ -44,7 +44,7 @@ internal static class InvoiceParties
                 && !vendor.Folded.StartsWith(party.Folded, StringComparison.Ordinal)
                 && !party.Folded.StartsWith(vendor.Folded, StringComparison.Ordinal)))
             {
-                return (party, 0.85);
+                return (party, 0.88);
             }
         }
 

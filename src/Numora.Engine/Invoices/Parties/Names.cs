@@ -10,8 +10,10 @@ internal static class Names
     const int MostCharacters = 90;
     const double LeastLetters = 0.55;
 
-    static readonly HashSet<string> Salutations =
-        [.. "herrn herr frau firma familie mr mrs ms messrs monsieur madame mme m sr sra signor signora spett spettle dhr mevr pan pani exmo sehr an to dear".Split(' ')];
+    static readonly HashSet<string> Salutations = [.. """
+        herrn herr frau firma familie mr mrs ms messrs monsieur madame mme m sr sra signor signora spett spettle dhr mevr
+        pan pani exmo an to
+        """.Split([' ', '\n'])];
 
     /// <summary>Whether it looks like a name: few words, mostly letters, no label, date, address or mail.</summary>
     public static bool IsLike(DocumentText text, TextSpan span)
@@ -34,7 +36,8 @@ internal static class Names
     }
 
     public static bool IsSalutation(TextSpan span) =>
-        span.Count <= 2 && Salutations.Contains(span.Line.Folded[span.First]) && (span.Count == 1 || Salutations.Contains(span.Line.Folded[span.Last]));
+        span.Count <= 2 && Salutations.Contains(span.Line.Folded[span.First])
+        && (span.Count == 1 || Salutations.Contains(span.Line.Folded[span.Last]));
 
     /// <summary>Without the punctuation and the salutation around it.</summary>
     public static string Clean(string text) => text.Trim(' ', ',', ';', ':', '·', '•', '●', '|', '*', '"', '-', '–', '#');

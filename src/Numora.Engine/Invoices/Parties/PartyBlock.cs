@@ -42,7 +42,7 @@ internal sealed class PartyBlock
             return TakeLabelled(label, span);
         if (span.Text.Contains('@') || span.Text.Contains("www.", StringComparison.OrdinalIgnoreCase))
             return true;
-        if (_text.Of(span).Dates.Any(d => d.Span.Overlaps(span)) || _text.Of(span).Numbers.Any(n => n.LooksLikeMoney && n.Span.Overlaps(span)))
+        if (HoldsDateOrMoney(span))
             return false;
         if (_name.Count == 0)
             return TakeName(span);
@@ -59,6 +59,9 @@ internal sealed class PartyBlock
     static bool IsSure(Label label, TextSpan span) => label.EndsInColon || label.Span.Last == span.Last
         || (label.Weight > 0.8 && !TableHeaders.IsColumnRole(label.Role) && !LegalForms.IsIn(span));
 
+    bool HoldsDateOrMoney(TextSpan span) => _text.Of(span).Dates.Any(d => d.Span.Overlaps(span))
+        || _text.Of(span).Numbers.Any(n => n.LooksLikeMoney && n.Span.Overlaps(span));
+
     bool TakeName(TextSpan span)
     {
         if (Names.IsLike(_text, span))
@@ -74,7 +77,8 @@ internal sealed class PartyBlock
         if (Names.IsSalutation(_name[0]))
             return Names.IsLike(_text, span);
 
-        return !LegalForms.IsIn(_name[0]) && LegalForms.IsIn(span) && Names.IsLike(_text, span) && AddressLines.PartOf(span) is AddressPart.None;
+        return !LegalForms.IsIn(_name[0]) && LegalForms.IsIn(span) && Names.IsLike(_text, span)
+            && AddressLines.PartOf(span) is AddressPart.None;
     }
 
     bool TakeLabelled(Label label, TextSpan span)

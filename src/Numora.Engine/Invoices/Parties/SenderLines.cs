@@ -60,5 +60,5 @@ internal static class SenderLines
         return parts;
     }
 
-    static bool IsSeparator(string word) => word is "·" or "•" or "●" or "|" or "-" or "–" or "—" or "*" or "/" or "∙" or "⋅" or "■" or "▪" or "◦" or "¦" or ",";
+    static bool IsSeparator(string word) => word.Length == 1 && "·•●|-–—*/∙⋅■▪◦¦,".Contains(word[0]);
 }

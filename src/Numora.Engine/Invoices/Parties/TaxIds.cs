@@ -7,8 +7,8 @@ namespace Numora.Engine.Invoices.Parties;
 internal sealed class TaxIds
 {
     const double LabelledVatId = 0.96;
-    const double BareVatId = 0.85;
-    const double LabelledNumber = 0.8;
+    const double BareVatId = 0.88;
+    const double LabelledNumber = 0.88;
     const double NationalNumber = 0.6;
 
     /// <summary>Lines from the customer's name within which a number is the customer's.</summary>
@@ -62,7 +62,8 @@ internal sealed class TaxIds
     /// <summary>The number beside a label: a VAT number before any other code.</summary>
     (string? Id, double Score, TextSpan Span) Labelled(Role role, bool? ofCustomer, string? except = null)
     {
-        var vatIds = new Anchors<IdentifierCandidate>(_text, c => [.. c.Identifiers.Where(i => i.Kind is IdentifierKind.VatId)], i => i.Span);
+        var vatIds = new Anchors<IdentifierCandidate>(
+            _text, c => [.. c.Identifiers.Where(i => i.Kind is IdentifierKind.VatId)], i => i.Span);
         var codes = new Anchors<CodeCandidate>(_text, c => c.Codes, c => c.Span);
         (string? Id, double Score, TextSpan Span) best = default;
         foreach (var label in _text.Lines.SelectMany(l => l.Labels).Where(l => l.Role == role))
