@@ -108,7 +108,9 @@ internal sealed class InvoiceAmounts
 
     void AddDue(Solution solution, Dictionary<string, ExtractedField> fields)
     {
-        var due = _dues.FirstOrDefault(d => d.Number != solution.Total.Number || d.Score > solution.Total.Score);
+        // "Payment due in 30 days" is no amount where amounts have cents or a currency.
+        var due = _dues.FirstOrDefault(d => (d.Number.LooksLikeMoney || !solution.Total.Number.LooksLikeMoney)
+            && (d.Number != solution.Total.Number || d.Score > solution.Total.Score));
         if (due is not null)
         {
             fields["amount_due"] = Found.Number(due.Value,

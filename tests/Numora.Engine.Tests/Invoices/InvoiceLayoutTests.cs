@@ -98,6 +98,16 @@ public class InvoiceLayoutTests
         Assert.Equal(lines, read);
     }
 
+    [Fact]
+    public void Days_until_payment_are_no_amount_due()
+    {
+        var drawing = Layouts.British + "\n50,440: Payment due in 30 days";
+
+        var result = InvoiceReader.Read(Sheet.Of(drawing));
+
+        Assert.DoesNotContain("amount_due", result.Fields.Keys);
+    }
+
     static readonly string[] LineFields = ["description", "quantity", "unit_price", "amount"];
 
     static Func<string, string?> Read(string layout)
