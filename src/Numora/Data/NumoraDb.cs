@@ -88,6 +88,12 @@ static class DataWords
         return property;
     }
 
+    /// <summary>
+    /// Whether a statement came upon a connection that had broken before it ("Transaction is already completed"): where that
+    /// happened between two statements, e.g. as EF released a savepoint, no NpgsqlException tells of it.
+    /// </summary>
+    public static bool IsBrokenConnection(this Exception e) => e is InvalidOperationException { Source: "Npgsql" };
+
     /// <summary>Whether an insert lost to a row that was there first (unique violation).</summary>
     public static bool IsDuplicate(this DbUpdateException e) =>
         e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

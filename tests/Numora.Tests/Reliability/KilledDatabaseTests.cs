@@ -24,7 +24,7 @@ public sealed class KilledDatabaseTests
         }
 
         await load;
-        Assert.Empty(clients.Faults);
+        Assert.True(clients.Faults.IsEmpty, $"{string.Join('\n', clients.Faults)}\n{string.Join('\n', host.Crashes)}");
         Assert.NotEmpty(clients.Unavailable);
         Assert.All(clients.Unavailable, retryAfter => Assert.True(retryAfter >= 1));
         Assert.Equal(48, clients.Acknowledged.Count);

@@ -30,6 +30,9 @@ sealed class NumoraProcess : IAsyncDisposable
     /// <summary>What it has written to both streams so far.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>What it has logged of requests that ended in 500.</summary>
+    public IEnumerable<string> Crashes => _output.Where(line => line.Contains("crashed", StringComparison.Ordinal));
+
     /// <summary>Its reading processes.</summary>
     public int[] WorkerIds
     {

@@ -179,6 +179,8 @@ sealed partial class JobRunner(
         for (; fault is not null; fault = fault.InnerException)
             if (fault is NpgsqlException npgsql)
                 return npgsql.IsTransient;
+            else if (fault.IsBrokenConnection())
+                return true;
         return false;
     }
 
