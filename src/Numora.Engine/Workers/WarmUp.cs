@@ -12,8 +12,9 @@ static class WarmUp
     {
         if (!NativeReader.Pdfium.IsInstalled)
             return;
-        using var file = FileBytes.Of(Encoding.ASCII.GetBytes(SmallestPdf()));
-        Engine.Extract(file, Schemas.Invoice.Id, _ => { });
+        var file = Encoding.ASCII.GetBytes(SmallestPdf());
+        foreach (var schema in new[] { Schemas.Invoice, Schemas.Contract })
+            Engine.Extract(file, schema.Id);
     }
 
     /// <summary>Without a table of its objects: the reader finds them.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
@@ -14,8 +15,11 @@ static partial class ServeVerb
 {
     public const string DefaultAddress = "http://127.0.0.1:8080";
 
+    const int SetDumpable = 4; // linux/prctl.h: PR_SET_DUMPABLE
+
     public static async Task<int> RunAsync(CancellationToken ct)
     {
+        HideMemory();
         var builder = WebApplication.CreateBuilder();
         await using var logger = Logs.Create(builder.Configuration);
         using var logs = new SerilogLoggerFactory(logger);
@@ -46,10 +50,23 @@ static partial class ServeVerb
         }
     }
 
+    /// <summary>
+    /// A reading process that a document has taken over runs as the same user: without this it could read the database's
+    /// password and the keys out of /proc/&lt;host&gt;/environ and mem. Core dumps, which would hold them too, end with it.
+    /// </summary>
+    static void HideMemory()
+    {
+        if (OperatingSystem.IsLinux())
+            _ = prctl(SetDumpable, 0, 0, 0, 0); // a system that refuses is no less safe than before
+    }
+
     static string Address(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
         ?? DefaultAddress;
 
     [LoggerMessage(1510, LogLevel.Debug, "The start failed")]
     static partial void NotStarted(ILogger log, Exception exception);
+
+    [DllImport("libc")]
+    private static extern int prctl(int option, nuint value, nuint third, nuint fourth, nuint fifth);
 }
