@@ -23,31 +23,38 @@ static partial class Migrator
         await ExecuteAsync(connection, $"select pg_advisory_lock({LockKey})", ct);
         try
         {
-            await ExecuteAsync(connection, """
-                create table if not exists schema_migrations (
-                    version integer primary key, name text not null, applied_at timestamptz not null default now())
-                """, ct);
-            var at = await VersionAsync(connection, ct);
-            var known = All();
-            if (at > known[^1].Version)
-                throw new InvalidOperationException(
-                    $"The database is at schema version {at}, this program knows {known[^1].Version}. " +
-                    "Run the newer program, or restore a backup from before its migration.");
-
-            var missing = known.Where(m => m.Version > at).ToList();
-            foreach (var migration in missing)
-            {
-                await ApplyAsync(connection, migration, ct);
-                Migrated(log, migration.Version, migration.Name);
-            }
-
-            return missing.Count;
+            var applied = await ApplyMissingAsync(connection, log, ct);
+            await ExecuteAsync(connection, $"select pg_advisory_unlock({LockKey}); reset all", ct);
+            return applied;
         }
-        finally
+        catch
         {
-            await ExecuteAsync(connection, $"select pg_advisory_unlock({LockKey})", CancellationToken.None);
-            await ExecuteAsync(connection, "reset all", CancellationToken.None);
+            NpgsqlConnection.ClearPool(connection); // closes it for good, which also frees the lock
+            throw;
         }
+    }
+
+    static async Task<int> ApplyMissingAsync(NpgsqlConnection connection, ILogger log, CancellationToken ct)
+    {
+        await ExecuteAsync(connection, """
+            create table if not exists schema_migrations (
+                version integer primary key, name text not null, applied_at timestamptz not null default now())
+            """, ct);
+        var at = await VersionAsync(connection, ct);
+        var known = All();
+        if (at > known[^1].Version)
+            throw new InvalidOperationException(
+                $"The database is at schema version {at}, this program knows {known[^1].Version}. " +
+                "Run the newer program, or restore a backup from before its migration.");
+
+        var missing = known.Where(m => m.Version > at).ToList();
+        foreach (var migration in missing)
+        {
+            await ApplyAsync(connection, migration, ct);
+            Migrated(log, migration.Version, migration.Name);
+        }
+
+        return missing.Count;
     }
 
     /// <summary>The version the database is at and the one this program needs.</summary>
