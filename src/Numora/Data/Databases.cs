@@ -51,6 +51,9 @@ sealed class Databases : IAsyncDisposable
             Timeout = 10,
             MaxAutoPrepare = 60,
             AutoPrepareMinUsages = 3,
+            // Nobody leaves anything on a connection (settings are local to their transaction), and resetting it takes seven
+            // statements before each use, more than the use itself.
+            NoResetOnClose = true,
             ApplicationName = role is null ? "numora" : "numora-tenant",
         };
         // Sent with the connection's start, so they cost no round trip and survive the pool's reset.

@@ -10,10 +10,10 @@ using Numora.Platform.Jobs;
 namespace Numora.Data;
 
 /// <summary>Everything that is kept. One unit of work: what one SaveChanges writes is there whole or not at all.</summary>
-sealed class NumoraDb(DbContextOptions<NumoraDb> options, Tenant tenant) : DbContext(options)
+sealed class NumoraDb(DbContextOptions<NumoraDb> options) : DbContext(options)
 {
-    /// <summary>The workspace whose rows can be seen; null for the service's own work.</summary>
-    public string? WorkspaceId => tenant.WorkspaceId;
+    /// <summary>The workspace whose rows can be seen; null for the service's own work. Set each time one is taken.</summary>
+    public string? WorkspaceId { get; internal set; }
 
     public DbSet<Workspace> Workspaces => Set<Workspace>();
 

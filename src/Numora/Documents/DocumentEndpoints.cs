@@ -31,12 +31,8 @@ static class DocumentEndpoints
         return TypedResults.Ok(cursors.Page(page, found, d => d.Id, DocumentView.Of));
     }
 
-    static async Task<IResult> Get(string id, HttpContext http, Caller caller, NumoraDb db, CancellationToken ct)
-    {
-        var document = await db.Documents.AsNoTracking().Owned(caller, id).SingleOrDefaultAsync(ct)
-            ?? throw DocumentQueries.NotFound(id);
-        return Tagged.Json(http, DocumentView.Of(document));
-    }
+    static async Task<IResult> Get(string id, HttpContext http, Caller caller, NumoraDb db) =>
+        Tagged.Json(http, DocumentView.Of(await db.ShownDocumentAsync(caller, id)));
 
     static async Task<IResult> Result(
         string id, string? include, HttpContext http, Caller caller, NumoraDb db, CancellationToken ct)

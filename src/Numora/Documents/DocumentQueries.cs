@@ -4,6 +4,15 @@ namespace Numora.Documents;
 
 static class DocumentQueries
 {
+    // The most frequent question, compiled once: clients poll it.
+    static readonly Func<NumoraDb, string, string, Task<Document?>> Find = EF.CompileAsyncQuery(
+        (NumoraDb db, string workspace, string id) =>
+            db.Documents.AsNoTracking().FirstOrDefault(d => d.Id == id && d.WorkspaceId == workspace));
+
+    /// <summary>The caller's document, to be shown and not to be changed.</summary>
+    public static async Task<Document> ShownDocumentAsync(this NumoraDb db, Caller caller, string id) =>
+        Ids.HasShape("doc", id) && await Find(db, caller.WorkspaceId, id) is { } document ? document : throw NotFound(id);
+
     /// <summary>The one way to get a document for a request: it cannot forget the workspace.</summary>
     public static async Task<Document> DocumentAsync(this NumoraDb db, Caller caller, string id, CancellationToken ct) =>
         await db.Documents.Owned(caller, id).SingleOrDefaultAsync(ct) ?? throw NotFound(id);

@@ -3,22 +3,24 @@ namespace Numora.Documents;
 /// <summary>Writes and reads the files of documents, a chunk at a time.</summary>
 static class FileStore
 {
-    /// <summary>Replaces the document's file. Runs in the caller's transaction and holds one chunk in memory.</summary>
-    public static async Task WriteFileAsync(this NumoraDb db, Document document, Stream file, CancellationToken ct)
+    /// <summary>Stores the document's file. Runs in the caller's transaction and holds one chunk in memory.</summary>
+    /// <param name="file">From its position to its end; its length is known.</param>
+    /// <param name="replaces">Whether there may be an earlier file, which goes.</param>
+    public static async Task WriteFileAsync(
+        this NumoraDb db, Document document, Stream file, bool replaces, CancellationToken ct)
     {
-        await db.FileChunks.Where(c => c.DocumentId == document.Id).ExecuteDeleteAsync(ct);
-        var buffer = new byte[FileChunk.MaxBytes];
-        for (var number = 0; ; number++)
+        if (replaces)
+            await db.FileChunks.Where(c => c.DocumentId == document.Id).ExecuteDeleteAsync(ct);
+        var left = file.Length - file.Position;
+        for (var number = 0; left > 0; number++)
         {
-            var length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-            if (length == 0)
-                return;
-            var chunk = new FileChunk(document.Id, number, document.WorkspaceId, buffer[..length]);
+            var bytes = new byte[Math.Min(left, FileChunk.MaxBytes)];
+            await file.ReadExactlyAsync(bytes, ct);
+            left -= bytes.Length;
+            var chunk = new FileChunk(document.Id, number, document.WorkspaceId, bytes);
             db.Add(chunk);
             await db.SaveChangesAsync(ct);
             db.Entry(chunk).State = EntityState.Detached;
-            if (length < buffer.Length)
-                return;
         }
     }
 

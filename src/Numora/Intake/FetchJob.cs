@@ -65,7 +65,7 @@ sealed class FetchJob(NumoraDb db, FileFetch fetch, EgressRules egress, IOptions
         document.Fetched(new(name, type.ContentType, spool.Count, spool.Sha256), Actor.System(job.RequestId), time.Now());
         document.MarkDuplicate(await db.EarlierDuplicateAsync(document, ct));
         db.Jobs.Add(ReadingJobs.Next(document, job.RequestId));
-        await job.CompleteAsync(db, () => db.WriteFileAsync(document, spool.OpenRead(), ct));
+        await job.CompleteAsync(db, () => db.WriteFileAsync(document, spool.OpenRead(), replaces: true, ct));
     }
 
     Task FailAsync(JobLease job, Document document, UnreadableException no)

@@ -12,20 +12,20 @@ sealed class Submission(NumoraDb db, Caller caller, TimeProvider time)
     /// <returns>The document, and whether anything was started: false for one that was there already.</returns>
     public async Task<(Document Document, bool Started)> SubmitAsync(NewDocument request, Source source, CancellationToken ct)
     {
+        // Clients repeat themselves often: looking is cheaper than failing. Of racing ones the database chooses, below.
+        if (request.ExternalId is not null && await FindAsync(request, ct) is { } known)
+            return await ExistingAsync(known, request, source, ct);
         try
         {
             return (await CreateAsync(request, source, ct), true);
         }
         catch (DbUpdateException e) when (e.IsDuplicate() && request.ExternalId is not null)
         {
-            // Somebody was first with this external_id, now or long ago: theirs is the document.
+            // Somebody was first with this external_id at this moment: theirs is the document.
             db.ChangeTracker.Clear();
-            return await FindAsync(request, ct) switch
-            {
-                null => (await CreateAsync(request, source, ct), true), // it was erased in between
-                { Status: DocumentStatus.Failed } failed => await AgainAsync(failed, request, source, ct),
-                var existing => (existing, false),
-            };
+            return await FindAsync(request, ct) is { } winner
+                ? await ExistingAsync(winner, request, source, ct)
+                : (await CreateAsync(request, source, ct), true); // it was erased in between
         }
         catch (RefusedException e) when (e.Why is Refusal.Conflict)
         {
@@ -42,13 +42,19 @@ sealed class Submission(NumoraDb db, Caller caller, TimeProvider time)
             d => d.WorkspaceId == workspace && d.RequestedSchema == schema && d.ExternalId == external, ct);
     }
 
+    async Task<(Document Document, bool Started)> ExistingAsync(
+        Document existing, NewDocument request, Source source, CancellationToken ct) =>
+        existing.Status is DocumentStatus.Failed
+            ? await AgainAsync(existing, request, source, ct)
+            : (existing, false);
+
     async Task<(Document Document, bool Started)> AgainAsync(
         Document failed, NewDocument request, Source source, CancellationToken ct)
     {
         try
         {
             failed.SubmitAgain(request.Metadata ?? failed.Metadata, caller.Actor, time.Now());
-            await StoreAsync(failed, source, ct);
+            await StoreAsync(failed, source, replaces: true, ct);
             return (failed, true);
         }
         catch (Exception e) when (e is RefusedException { Why: Refusal.Conflict } || (e is DbUpdateException u && u.IsDuplicate()))
@@ -64,11 +70,11 @@ sealed class Submission(NumoraDb db, Caller caller, TimeProvider time)
         var document = new Document(caller.WorkspaceId, request.Schema!, request.ExternalId,
             request.Metadata ?? Metadata.Empty, caller.Actor, time.Now());
         db.Add(document);
-        await StoreAsync(document, source, ct);
+        await StoreAsync(document, source, replaces: false, ct);
         return document;
     }
 
-    async Task StoreAsync(Document document, Source source, CancellationToken ct)
+    async Task StoreAsync(Document document, Source source, bool replaces, CancellationToken ct)
     {
         if (source.Url is { } url)
             document.FetchFrom(url);
@@ -82,7 +88,7 @@ sealed class Submission(NumoraDb db, Caller caller, TimeProvider time)
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.SaveChangesAsync(ct);
         if (source.Bytes is { } bytes)
-            await db.WriteFileAsync(document, bytes.OpenRead(), ct);
+            await db.WriteFileAsync(document, bytes.OpenRead(), replaces, ct);
         CrashPoint.Pass("intake", "before-commit");
         await transaction.CommitAsync(ct);
         CrashPoint.Pass("intake", "after-commit");
