@@ -90,9 +90,16 @@ static class DataWords
 
     /// <summary>
     /// Whether a statement came upon a connection that had broken before it ("Transaction is already completed"): where that
-    /// happened between two statements, e.g. as EF released a savepoint, no NpgsqlException tells of it.
+    /// happened between two statements, e.g. as EF released a savepoint, no NpgsqlException tells of it. Npgsql 10.0.0 also
+    /// throws a NullReferenceException of its own from NextResult when the connection goes while it reads.
     /// </summary>
-    public static bool IsBrokenConnection(this Exception e) => e is InvalidOperationException { Source: "Npgsql" };
+    public static bool IsBrokenConnection(this Exception? e)
+    {
+        for (; e is not null; e = e.InnerException) // EF wraps what happens in a save
+            if (e is InvalidOperationException { Source: "Npgsql" } or NullReferenceException { Source: "Npgsql" })
+                return true;
+        return false;
+    }
 
     /// <summary>Whether an insert lost to a row that was there first (unique violation).</summary>
     public static bool IsDuplicate(this DbUpdateException e) =>

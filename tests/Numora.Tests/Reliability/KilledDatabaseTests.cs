@@ -28,7 +28,14 @@ public sealed class KilledDatabaseTests
         Assert.NotEmpty(clients.Unavailable);
         Assert.All(clients.Unavailable, retryAfter => Assert.True(retryAfter >= 1));
         Assert.Equal(48, clients.Acknowledged.Count);
-        await AllAreReadAsync(host.Http, clients.Acknowledged);
+        try
+        {
+            await AllAreReadAsync(host.Http, clients.Acknowledged);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{e.Message}\n{string.Join('\n', host.Crashes)}", e); // say why, not only that
+        }
     }
 
     [Fact]
