@@ -31,7 +31,8 @@ static class DataSetup
     }
 
     static PooledDbContextFactory<NumoraDb> Pool(Npgsql.NpgsqlDataSource source, params IInterceptor[] interceptors) =>
-        new(new DbContextOptionsBuilder<NumoraDb>().UseNpgsql(source).AddInterceptors(interceptors).Options, PoolSize);
+        new(new DbContextOptionsBuilder<NumoraDb>().UseNpgsql(source)
+            .AddInterceptors([.. interceptors, new StaleStatements(source)]).Options, PoolSize);
 
     sealed record Pools(PooledDbContextFactory<NumoraDb> Owner, PooledDbContextFactory<NumoraDb> Tenants);
 }

@@ -27,6 +27,8 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
             return true; // nobody is left to answer
 
         var refused = Refused(exception);
+        if (refused is { Why: Refusal.Unavailable })
+            Away(http.RequestId(), exception);
         if (refused is null)
         {
             // No internals in the answer; the log has them under the same request id.
@@ -118,6 +120,9 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
 
     /// <summary>What the caller sent, at a length fit for an answer.</summary>
     static string Shown(string text) => text.Length <= 100 ? text : text[..100] + "…";
+
+    [LoggerMessage(1002, LogLevel.Warning, "Request {RequestId} was answered with 503: the database is away or busy")]
+    partial void Away(string requestId, Exception exception);
 
     [LoggerMessage(1001, LogLevel.Error, "Request {RequestId} crashed")]
     partial void Crashed(string requestId, Exception exception);

@@ -14,12 +14,13 @@ sealed record JobLease(
     public async Task CompleteAsync(NumoraDb db, Func<Task>? more = null)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        var held = db.Jobs.Where(j => j.Id == Id && j.LeaseToken == Token);
-        if (await held.ExecuteDeleteAsync(CancellationToken.None) == 0)
-            throw new LeaseLostException(Id);
         await db.SaveChangesAsync(CancellationToken.None);
         if (more is not null)
             await more();
+        // The job last: requests lock the document and then its job, and the other order here would be a deadlock.
+        var held = db.Jobs.Where(j => j.Id == Id && j.LeaseToken == Token);
+        if (await held.ExecuteDeleteAsync(CancellationToken.None) == 0)
+            throw new LeaseLostException(Id);
         CrashPoint.Pass(Kind, "before-commit");
         await transaction.CommitAsync(CancellationToken.None);
         CrashPoint.Pass(Kind, "after-commit");

@@ -62,6 +62,7 @@ sealed partial class JobRunner(
         catch (NpgsqlException e)
         {
             Away(kind.Kind, e.Message);
+            store.DropConnections();
             await Task.Delay(DatabaseAway, ct);
         }
 
@@ -178,7 +179,7 @@ sealed partial class JobRunner(
     {
         for (; fault is not null; fault = fault.InnerException)
             if (fault is NpgsqlException npgsql)
-                return npgsql.IsTransient;
+                return npgsql.IsTransient || StaleStatements.IsOne(npgsql);
             else if (fault.IsBrokenConnection())
                 return true;
         return false;
@@ -203,6 +204,7 @@ sealed partial class JobRunner(
             catch (NpgsqlException e)
             {
                 Away(kind.Kind, e.Message);
+                store.DropConnections();
             }
         }
     }

@@ -26,6 +26,9 @@ sealed class JobStore(Databases databases, JobOptions options)
 
     public JobOptions Options => options;
 
+    /// <summary>After a fault: the connections that wait in the pool are not trusted any more.</summary>
+    public void DropConnections() => databases.Owner.Clear();
+
     /// <summary>Claims up to <paramref name="count"/> jobs of a kind, those of dead workers or those that wait.</summary>
     public async Task<List<JobLease>> ClaimAsync(string kind, int count, bool expired, CancellationToken ct)
     {
