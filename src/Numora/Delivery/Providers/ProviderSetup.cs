@@ -1,0 +1,24 @@
+namespace Numora.Delivery.Providers;
+
+static class ProviderSetup
+{
+    /// <summary>The kinds of destinations.</summary>
+    public static IServiceCollection AddProviders(this IServiceCollection services)
+    {
+        services.AddSingleton<ProviderList>();
+        return services;
+    }
+}
+
+/// <summary>The providers by name.</summary>
+sealed class ProviderList(IEnumerable<IProvider> all)
+{
+    readonly Dictionary<string, IProvider> _byName = all.ToDictionary(p => p.Name);
+
+    /// <summary>In alphabetical order.</summary>
+    public IReadOnlyList<string> Names => [.. _byName.Keys.Order(StringComparer.Ordinal)];
+
+    public IProvider? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
+
+    public IProvider this[string name] => _byName[name];
+}
