@@ -69,6 +69,7 @@ static class Program
 
         services.AddJobs();
         services.AddData(databases);
+        services.AddSecrets(options.DataDirectory);
         services.AddAccess();
         services.AddEgress();
         services.AddIntake();

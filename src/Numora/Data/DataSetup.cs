@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Numora.Platform.Jobs;
 
 namespace Numora.Data;
 
@@ -16,8 +15,8 @@ static class DataSetup
         services.AddScoped<Tenant>();
         // Contexts are used again: making one costs as much as a query.
         services.AddSingleton(s => new Pools(
-            Pool(databases.Owner, s.GetRequiredService<JobNotifyInterceptor>()),
-            Pool(databases.Tenants, s.GetRequiredService<JobNotifyInterceptor>(), new TenancyInterceptor())));
+            Pool(databases.Owner, [.. s.GetServices<IInterceptor>()]),
+            Pool(databases.Tenants, [.. s.GetServices<IInterceptor>(), new TenancyInterceptor()])));
         services.AddScoped(s =>
         {
             var tenant = s.GetRequiredService<Tenant>();
@@ -30,7 +29,7 @@ static class DataSetup
         return services;
     }
 
-    static PooledDbContextFactory<NumoraDb> Pool(Npgsql.NpgsqlDataSource source, params IInterceptor[] interceptors) =>
+    static PooledDbContextFactory<NumoraDb> Pool(Npgsql.NpgsqlDataSource source, IInterceptor[] interceptors) =>
         new(new DbContextOptionsBuilder<NumoraDb>().UseNpgsql(source)
             .AddInterceptors([.. interceptors, new StaleStatements(source)]).Options, PoolSize);
 

@@ -21,7 +21,7 @@ sealed partial class Document
         (RequestedSchema, Schema) = (schema, schema);
         (ExternalId, Metadata) = (externalId, metadata);
         (CreatedAt, UpdatedAt) = (now, now);
-        Tell("document.processing", by);
+        Tell("document.processing", by, enters: true);
     }
 
     public string Id { get; private set; }
@@ -111,13 +111,14 @@ sealed partial class Document
 
         (Status, FailureCode, FailureMessage) = (next, null, null);
         Touch(now);
-        Tell(change, by, data);
+        Tell(change, by, data, enters: true);
     }
 
     /// <summary>Strictly rising, also within one millisecond and over clocks that jump back.</summary>
     void Touch(DateTimeOffset now) => UpdatedAt = now > UpdatedAt ? now : UpdatedAt.AddMilliseconds(1);
 
-    void Tell(string change, Actor by, object? data = null) => _events.Add(new(this, change, by, data));
+    void Tell(string change, Actor by, object? data = null, bool enters = false) =>
+        _events.Add(new(this, change, by, data, enters));
 
     RefusedException Conflict(string message) => new(Refusal.Conflict, message) { UpdatedAt = UpdatedAt };
 

@@ -9,8 +9,9 @@ sealed class DocumentEvent
 {
     DocumentEvent() => Id = DocumentId = WorkspaceId = Type = Actor = null!; // for EF
 
-    public DocumentEvent(Document document, string type, Actor by, object? data)
+    public DocumentEvent(Document document, string type, Actor by, object? data, bool enters)
     {
+        EntersStatus = enters;
         (Id, DocumentId, WorkspaceId) = (Ids.New("evt", document.UpdatedAt), document.Id, document.WorkspaceId);
         (Type, Status, At) = (type, document.Status, document.UpdatedAt);
         (Actor, ActorKeyId, RequestId) = (by.Name, by.KeyId, by.RequestId);
@@ -38,6 +39,9 @@ sealed class DocumentEvent
 
     public string? RequestId { get; private set; }
 
+    /// <summary>Whether the document came into <see cref="Status"/> by it. Known only while it is being saved.</summary>
+    public bool EntersStatus { get; }
+
     /// <summary>What the type needs: changed fields from and to, a reason, a failure.</summary>
     public JsonElement? Data { get; private set; }
 }
@@ -47,6 +51,7 @@ sealed class DocumentEventTable : IEntityTypeConfiguration<DocumentEvent>
     public void Configure(EntityTypeBuilder<DocumentEvent> table)
     {
         table.ToTable("document_events");
+        table.Ignore(e => e.EntersStatus);
         table.Property(e => e.Data).HasColumnType("jsonb").HasConversion(
             data => data == null ? null : data.Value.GetRawText(),
             text => text == null ? null : JsonElement.Parse(text, default));

@@ -54,6 +54,7 @@ public class NumoraApp : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Numora:RateLimit:Burst"] = "100000", // tests of the limit set their own
+            ["Numora:Secrets:Key"] = Convert.ToBase64String(new byte[32]), // else it would be made in the working directory
         });
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.ClearProviders();

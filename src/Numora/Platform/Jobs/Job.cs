@@ -24,8 +24,14 @@ sealed class Job
     /// <param name="subject">The id of what it is done to.</param>
     /// <param name="workspaceId">Whose rows it may touch.</param>
     /// <param name="requestId">The request that asked for it, for the trail and the log.</param>
-    public Job(string kind, string subject, string workspaceId, string? requestId) =>
-        (Kind, Subject, WorkspaceId, RequestId) = (kind, subject, workspaceId, requestId);
+    /// <param name="lane">Jobs of one lane share a limit (<see cref="JobKind.PerLane"/>); null: none.</param>
+    /// <param name="runAt">Not before; null: at once.</param>
+    public Job(
+        string kind, string subject, string workspaceId, string? requestId, string? lane = null, DateTimeOffset? runAt = null)
+    {
+        (Kind, Subject, WorkspaceId, RequestId, Lane) = (kind, subject, workspaceId, requestId, lane);
+        RunAt = runAt ?? default; // the database's clock
+    }
 
     public long Id { get; private set; }
 
@@ -36,6 +42,8 @@ sealed class Job
     public string? WorkspaceId { get; private set; }
 
     public string? RequestId { get; private set; }
+
+    public string? Lane { get; private set; }
 
     public JobState State { get; private set; }
 

@@ -3,7 +3,7 @@ namespace Numora.Platform.Jobs;
 /// <summary>A claimed job. Whoever holds it may finish it, unless the lease has passed to another (fencing).</summary>
 /// <param name="Attempt">From 1; counted when the job was claimed, so that a job that kills its process runs out.</param>
 sealed record JobLease(
-    long Id, string Kind, string Subject, string? WorkspaceId, string? RequestId, int Attempt, Guid Token)
+    long Id, string Kind, string Subject, string? WorkspaceId, string? RequestId, string? Lane, int Attempt, Guid Token)
 {
     /// <summary>
     /// Saves the job's effect and finishes the job in one transaction. When another holds the lease by now, nothing is
@@ -24,6 +24,28 @@ sealed record JobLease(
         CrashPoint.Pass(Kind, "before-commit");
         await transaction.CommitAsync(CancellationToken.None);
         CrashPoint.Pass(Kind, "after-commit");
+    }
+
+    /// <summary>Saves what was reached so far and goes on working; nothing is saved when another holds the lease by now.</summary>
+    public Task SaveAsync(NumoraDb db) => FencedAsync(db,
+        $"update jobs set lease_until = lease_until where id = {Id} and lease_token = {Token}");
+
+    /// <summary>
+    /// Saves what was reached so far and puts the job back for later, in one transaction and with fresh attempts: the subject
+    /// counts its own.
+    /// </summary>
+    public Task AgainAsync(NumoraDb db, TimeSpan wait) => FencedAsync(db, $"""
+        update jobs set state = 'ready', attempts = 0, lease_token = null, lease_until = null, run_at = now() + {wait}
+        where id = {Id} and lease_token = {Token}
+        """);
+
+    async Task FencedAsync(NumoraDb db, FormattableString update)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        await db.SaveChangesAsync(CancellationToken.None);
+        if (await db.Database.ExecuteSqlAsync(update, CancellationToken.None) == 0)
+            throw new LeaseLostException(Id);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 }
 
@@ -46,4 +68,5 @@ interface IJob
 /// <param name="Slots">How many at once in this process; kinds do not share slots, so none starves another.</param>
 /// <param name="MaxAttempts">After so many, <see cref="IJob.GiveUpAsync"/>.</param>
 /// <param name="Backoff">The wait after a failed attempt (its number, from 1).</param>
-sealed record JobKind(string Kind, Type Job, int Slots, int MaxAttempts, Func<int, TimeSpan> Backoff);
+/// <param name="PerLane">How many of one lane at once in this process; null: jobs of this kind have no lanes.</param>
+sealed record JobKind(string Kind, Type Job, int Slots, int MaxAttempts, Func<int, TimeSpan> Backoff, int? PerLane = null);

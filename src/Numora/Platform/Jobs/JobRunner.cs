@@ -45,14 +45,15 @@ sealed partial class JobRunner(
             if (free > 0)
             {
                 List<JobLease> claimed = [];
+                string[] busy = [.. _running.Values.Select(h => h.Job.Lane).OfType<string>()];
                 if (_sinceExpired.Elapsed >= Poll)
                 {
-                    claimed = await store.ClaimAsync(kind.Kind, free, expired: true, ct);
+                    claimed = await store.ClaimAsync(kind, free, expired: true, busy, ct);
                     _sinceExpired.Restart();
                 }
 
                 if (claimed.Count < free)
-                    claimed.AddRange(await store.ClaimAsync(kind.Kind, free - claimed.Count, expired: false, ct));
+                    claimed.AddRange(await store.ClaimAsync(kind, free - claimed.Count, expired: false, busy, ct));
                 foreach (var job in claimed)
                     Start(job, wake);
                 if (claimed.Count == free)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Numora.Platform.Jobs;
@@ -10,7 +11,7 @@ static class JobSetup
         services.AddOptions<JobOptions>().BindConfiguration("Numora:Jobs").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(s => new JobStore(s.GetRequiredService<Databases>(), s.GetRequiredService<IOptions<JobOptions>>().Value));
         services.AddSingleton<JobNotifier>();
-        services.AddSingleton<JobNotifyInterceptor>();
+        services.AddSingleton<IInterceptor, JobNotifyInterceptor>();
         services.AddHostedService(s => s.GetRequiredService<JobNotifier>());
         return services;
     }

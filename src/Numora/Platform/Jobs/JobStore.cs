@@ -19,9 +19,24 @@ sealed class JobStore(Databases databases, JobOptions options)
         order by lease_until limit $2 for update skip locked
         """);
 
+    // The lanes that have ready jobs are found by leaps through the index, so a long queue of one costs the others nothing.
+    static readonly string TakeReadyByLane = Take("""
+        with recursive lanes as (
+            (select lane from jobs where state = 'ready' and kind = $1 and lane is not null order by lane limit 1)
+            union all
+            select (select j.lane from jobs j where j.state = 'ready' and j.kind = $1 and j.lane > l.lane order by j.lane limit 1)
+            from lanes l where l.lane is not null
+        )
+        select j.id from lanes l cross join lateral (
+            select id, run_at from jobs
+            where state = 'ready' and kind = $1 and lane = l.lane and run_at <= now()
+            order by run_at, id limit greatest(0, $5 - (select count(*) from unnest($4) busy where busy = l.lane)) for update skip locked
+        ) j where l.lane is not null order by j.run_at, j.id limit $2
+        """);
+
     static string Take(string chosen) => $"""
         update jobs set state = 'running', attempts = attempts + 1, lease_token = gen_random_uuid(), lease_until = now() + $3
-        where id = any (array({chosen})) returning id, kind, subject, workspace_id, request_id, attempts, lease_token
+        where id = any (array({chosen})) returning id, kind, subject, workspace_id, request_id, lane, attempts, lease_token
         """;
 
     public JobOptions Options => options;
@@ -30,18 +45,27 @@ sealed class JobStore(Databases databases, JobOptions options)
     public void DropConnections() => databases.Owner.Clear();
 
     /// <summary>Claims up to <paramref name="count"/> jobs of a kind, those of dead workers or those that wait.</summary>
-    public async Task<List<JobLease>> ClaimAsync(string kind, int count, bool expired, CancellationToken ct)
+    /// <param name="busy">The lanes of the jobs that run here, once for each.</param>
+    public async Task<List<JobLease>> ClaimAsync(
+        JobKind kind, int count, bool expired, IReadOnlyCollection<string> busy, CancellationToken ct)
     {
-        await using var command = databases.Owner.CreateCommand(expired ? TakeExpired : TakeReady);
-        command.Parameters.AddWithValue(kind);
+        await using var command = databases.Owner.CreateCommand(
+            expired ? TakeExpired : kind.PerLane is null ? TakeReady : TakeReadyByLane);
+        command.Parameters.AddWithValue(kind.Kind);
         command.Parameters.AddWithValue(count);
         command.Parameters.AddWithValue(options.Lease);
+        if (!expired && kind.PerLane is { } perLane)
+        {
+            command.Parameters.AddWithValue(busy.ToArray());
+            command.Parameters.AddWithValue(perLane);
+        }
+
         await using var reader = await command.ExecuteReaderAsync(ct);
         var claimed = new List<JobLease>(count);
         while (await reader.ReadAsync(ct))
             claimed.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2),
                 reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4),
-                reader.GetInt32(5), reader.GetGuid(6)));
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetInt32(6), reader.GetGuid(7)));
         return claimed;
     }
 

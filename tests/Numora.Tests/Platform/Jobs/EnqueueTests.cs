@@ -45,7 +45,7 @@ public sealed class EnqueueTests
 
         var second = await Assert.ThrowsAsync<DbUpdateException>(() => host.EnqueueAsync("nobody", "a"));
         await host.EnqueueAsync("another kind", "a");
-        var lease = Assert.Single(await host.Store.ClaimAsync("nobody", 10, expired: false, default));
+        var lease = Assert.Single(await host.Store.ClaimAsync(JobHost.Nobody, 10, expired: false, [], default));
         await host.WithDbAsync(db => lease.CompleteAsync(db));
         await host.EnqueueAsync("nobody", "a");
 

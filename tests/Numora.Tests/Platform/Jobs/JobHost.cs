@@ -42,6 +42,9 @@ sealed class JobHost : IAsyncDisposable
 {
     public const int MaxAttempts = 3;
 
+    /// <summary>A kind without a runner: the test claims by hand.</summary>
+    public static readonly JobKind Nobody = new("nobody", typeof(ScriptedJob), 1, MaxAttempts, _ => default);
+
     readonly IHost _host;
 
     JobHost(IHost host) => _host = host;
