@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Numora.Delivery.Mappings;
 
@@ -7,8 +8,9 @@ namespace Numora.Delivery.Mappings;
 /// <param name="Key">The targets whose values find the record again.</param>
 /// <param name="AttachFile">Whether the original file goes with it, where the provider can.</param>
 sealed record MappingDefinition(
-    string? Object, IReadOnlyList<string>? Key, IReadOnlyList<FieldMapping>? Fields, LineItemMapping? LineItems = null,
-    bool? AttachFile = null);
+    string? Object, IReadOnlyList<string>? Key, IReadOnlyList<FieldMapping>? Fields,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LineItemMapping? LineItems = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? AttachFile = null);
 
 /// <summary>One target and where its value comes from: a source, or a constant.</summary>
 /// <param name="Source">A field of the schema, <c>metadata.key</c>, <c>document.id</c>, …; several for <c>concat</c>.</param>
@@ -17,13 +19,24 @@ sealed record MappingDefinition(
 /// <param name="Transform">Applied in order, e.g. <c>round:2</c>.</param>
 /// <param name="Required">Whether a document without this value cannot be delivered.</param>
 sealed record FieldMapping(
-    string? Target, JsonElement Source = default, JsonElement Constant = default, JsonElement Default = default,
-    IReadOnlyList<string>? Transform = null, bool? Required = null, LookupMapping? Lookup = null);
+    string? Target,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault), JsonConverter(typeof(SourceJson))]
+    JsonElement Source = default,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault), JsonConverter(typeof(ConstantJson))]
+    JsonElement Constant = default,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault), JsonConverter(typeof(DefaultJson))]
+    JsonElement Default = default,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Transform = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Required = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LookupMapping? Lookup = null);
 
 /// <param name="OnMissing"><c>fail</c> (the default), <c>null</c> or <c>skip</c>.</param>
-sealed record LookupMapping(string? Object, string? Match, OnMissing? OnMissing = null);
+sealed record LookupMapping(
+    string? Object, string? Match,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OnMissing? OnMissing = null);
 
 /// <param name="Parent">The target in each row that points to the record.</param>
 /// <param name="Key">With the parent finds a row again; without one the rows of a record are replaced as a whole.</param>
 sealed record LineItemMapping(
-    string? Object, string? Parent, IReadOnlyList<FieldMapping>? Fields, IReadOnlyList<string>? Key = null);
+    string? Object, string? Parent, IReadOnlyList<FieldMapping>? Fields,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Key = null);
