@@ -49,6 +49,10 @@ sealed class NumoraDb(DbContextOptions<NumoraDb> options) : DbContext(options)
                 : new RefusedException(Refusal.Conflict, $"{lost.Id} was changed at the same moment. Read it again first.")
                 { UpdatedAt = current };
         }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RefusedException(Refusal.Conflict, "This was changed at the same moment. Read it again first.");
+        }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
         {
             throw new RefusedException(Refusal.Conflict, "What this refers to was erased at the same moment. Try again.");
@@ -85,6 +89,15 @@ static class DataWords
             value => JsonSerializer.Serialize(value, Json.Options),
             text => JsonSerializer.Deserialize<T>(text, Json.Options)!,
             new ValueComparer<T>((a, b) => ReferenceEquals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value));
+        return property;
+    }
+
+    /// <summary>Keeps a JSON value as it came.</summary>
+    public static PropertyBuilder<JsonElement> AsJsonText(this PropertyBuilder<JsonElement> property)
+    {
+        property.HasColumnType("jsonb").HasConversion(
+            value => value.GetRawText(), text => JsonElement.Parse(text, default),
+            new ValueComparer<JsonElement>((a, b) => a.GetRawText() == b.GetRawText(), value => 0, value => value));
         return property;
     }
 

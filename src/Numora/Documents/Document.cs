@@ -99,7 +99,8 @@ sealed partial class Document
         (Reviewed or PushFailed or PushSucceeded, PushPending) => true, // dispatch, retry-push
         (PushPending, PushSucceeded or PushFailed or Reviewed) => true, // the run's end; Reviewed: skipped or cancelled
         (Reviewed, PushSucceeded or PushFailed) => true, // reported from outside
-        (PushFailed, PushSucceeded) => true, // likewise
+        (PushFailed, PushSucceeded or Reviewed) => true, // likewise; Reviewed: skipped
+        (PushSucceeded, PushFailed or Reviewed) => true, // likewise, for another provider or the same
         (Reviewed or PushPending or PushSucceeded or PushFailed, ReviewRequired) => true, // reject, edit
         _ => false,
     };
@@ -109,7 +110,10 @@ sealed partial class Document
         if (!CanBecome(Status, next))
             throw Conflict($"{Id} is {Wire(Status)} and cannot become {Wire(next)}.");
 
+        if (next is Reviewed && !Finalized)
+            ApprovalNumber++;
         (Status, FailureCode, FailureMessage) = (next, null, null);
+        OutboxKey = KeyForOutbox();
         Touch(now);
         Tell(change, by, data, enters: true);
     }
@@ -137,8 +141,11 @@ sealed class DocumentTable : IEntityTypeConfiguration<Document>
         table.Property(d => d.Approvals).AsJson();
         table.Property(d => d.Warnings).AsJson();
         table.HasOne(d => d.Result).WithOne().HasForeignKey<DocumentResult>(r => r.DocumentId);
+        table.HasMany(d => d.Deliveries).WithOne().HasForeignKey(d => d.DocumentId);
+        table.Navigation(d => d.Deliveries).UsePropertyAccessMode(PropertyAccessMode.Field);
         table.HasMany(d => d.Events).WithOne().HasForeignKey(e => e.DocumentId);
         table.Navigation(d => d.Events).UsePropertyAccessMode(PropertyAccessMode.Field);
+        table.Ignore(d => d.CurrentDeliveries);
         table.HasIndex(d => new { d.WorkspaceId, d.RequestedSchema, d.ExternalId }).IsUnique();
     }
 }

@@ -75,11 +75,11 @@ static class DocumentEndpoints
             throw DocumentQueries.NotFound(id);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // The job first, as its own end does it: in the other order the two would wait for each other.
-        await db.Set<Job>().Where(j => j.Subject == id).ExecuteDeleteAsync(ct);
         var document = await db.DocumentAsync(caller, id, ct);
         db.Remove(document); // file, result, trail and duplicate marks go with the row
         await db.SaveChangesAsync(ct);
+        // The job after the document, as its own end does it: in the other order the two would wait for each other.
+        await db.Set<Job>().Where(j => j.Subject == id).ExecuteDeleteAsync(ct);
         db.Tombstones.Add(new Tombstone(document, time.Now())); // of two erasures, one gets here
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -21,6 +21,11 @@ static class DocumentQueries
         this NumoraDb db, Caller caller, string id, CancellationToken ct) =>
         await db.Documents.Owned(caller, id).Include(d => d.Result).SingleOrDefaultAsync(ct) ?? throw NotFound(id);
 
+    /// <summary>For delivery, which goes by what was delivered so far.</summary>
+    public static async Task<Document> DocumentWithDeliveriesAsync(
+        this NumoraDb db, Caller caller, string id, CancellationToken ct) =>
+        await db.Documents.Owned(caller, id).Include(d => d.Deliveries).SingleOrDefaultAsync(ct) ?? throw NotFound(id);
+
     /// <summary>At most one document: the caller's own with this id.</summary>
     public static IQueryable<Document> Owned(this IQueryable<Document> documents, Caller caller, string id)
     {

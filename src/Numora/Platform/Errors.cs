@@ -49,6 +49,8 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
             when charset.Message.Contains("charset", StringComparison.Ordinal) =>
             new(Refusal.UnsupportedMediaType, "Send the body as application/json in UTF-8."),
         BadHttpRequestException bad => Refused(bad),
+        _ when FromDatabase(exception) is PostgresException { SqlState: PostgresErrorCodes.UntranslatableCharacter } =>
+            new(Refusal.Malformed, "The body holds a NUL character or half a surrogate pair; such text cannot be kept."),
         SecretsLostException lost => new(Refusal.Unavailable, lost.Message),
         _ when exception.IsBrokenConnection() => Away(),
         _ => FromDatabase(exception) is { } fault && IsAway(fault) ? Away() : null,

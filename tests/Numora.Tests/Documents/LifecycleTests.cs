@@ -12,8 +12,8 @@ public sealed class LifecycleTests
         (ReviewRequired, [Reviewed, Processing]),
         (Reviewed, [ReviewRequired, PushPending, PushSucceeded, PushFailed]),
         (PushPending, [Reviewed, ReviewRequired, PushSucceeded, PushFailed]),
-        (PushSucceeded, [ReviewRequired, PushPending]),
-        (PushFailed, [ReviewRequired, PushPending, PushSucceeded]),
+        (PushSucceeded, [ReviewRequired, PushPending, PushFailed, Reviewed]),
+        (PushFailed, [ReviewRequired, PushPending, PushSucceeded, Reviewed]),
         (Failed, [Processing]),
     ];
 
