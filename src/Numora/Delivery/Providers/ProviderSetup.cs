@@ -1,3 +1,5 @@
+using Numora.Delivery.Providers.Http;
+
 namespace Numora.Delivery.Providers;
 
 static class ProviderSetup
@@ -5,6 +7,7 @@ static class ProviderSetup
     /// <summary>The kinds of destinations.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services)
     {
+        services.AddSingleton<IProvider, HttpProvider>();
         services.AddSingleton<ProviderList>();
         return services;
     }
