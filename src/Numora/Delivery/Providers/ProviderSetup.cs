@@ -1,3 +1,4 @@
+using Numora.Delivery.Providers.Dynamics365;
 using Numora.Delivery.Providers.Http;
 
 namespace Numora.Delivery.Providers;
@@ -7,6 +8,7 @@ static class ProviderSetup
     /// <summary>The kinds of destinations.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services)
     {
+        services.AddSingleton<IProvider, Dynamics365Provider>();
         services.AddSingleton<IProvider, HttpProvider>();
         services.AddSingleton<ProviderList>();
         return services;
