@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Numora.Access;
+using Numora.Delivery;
 using Numora.Documents;
 using Numora.Engine.Workers;
 using Numora.Extraction;
@@ -51,6 +52,7 @@ static class Program
         v1.MapFiles();
         v1.MapReprocess();
         v1.MapReview();
+        v1.MapDeliveryRoutes();
         return app;
     }
 
@@ -74,11 +76,13 @@ static class Program
         services.AddEgress();
         services.AddIntake();
         services.AddReading(options.Workers);
+        services.AddDelivery();
         if (options.Role is Role.Api)
             return;
         services.AddHostedService<ForgottenDocuments>();
         services.AddJobRunners(
             new(ReadingJobs.Fetch, typeof(FetchJob), Slots: 8, FetchJob.MaxAttempts, FetchJob.Backoff),
             new(ReadingJobs.Extract, typeof(ExtractJob), options.Workers, ExtractJob.MaxAttempts, ExtractJob.Backoff));
+        services.AddJobRunners(DeliverySetup.JobKinds);
     }
 }

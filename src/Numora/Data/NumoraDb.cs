@@ -47,11 +47,11 @@ sealed class NumoraDb(DbContextOptions<NumoraDb> options) : DbContext(options)
             throw current is null
                 ? RefusedException.NotFound($"There is no document {lost.Id}.")
                 : new RefusedException(Refusal.Conflict, $"{lost.Id} was changed at the same moment. Read it again first.")
-                { UpdatedAt = current };
+                { UpdatedAt = current, Retry = true };
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw new RefusedException(Refusal.Conflict, "This was changed at the same moment. Read it again first.");
+            throw new RefusedException(Refusal.Conflict, "This was changed at the same moment. Read it again first.") { Retry = true };
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
         {

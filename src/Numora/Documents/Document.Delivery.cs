@@ -6,7 +6,7 @@ namespace Numora.Documents;
 // What delivery does. The rules: spec/api.md §4 and §10. Needs the deliveries loaded (DocumentQueries.WithDeliveriesAsync).
 sealed partial class Document
 {
-    readonly List<Delivery> _deliveries = [];
+    readonly List<DeliveryState> _deliveries = [];
 
     /// <summary>How often it was approved: deliveries belong to one approval.</summary>
     public int ApprovalNumber { get; private set; }
@@ -18,13 +18,13 @@ sealed partial class Document
     public string? OutboxKey { get; private set; }
 
     /// <summary>One for each destination, and for each provider served from outside.</summary>
-    public IReadOnlyCollection<Delivery> Deliveries => _deliveries;
+    public IReadOnlyCollection<DeliveryState> Deliveries => _deliveries;
 
     /// <summary>Those that belong to the current approval: only they decide the status.</summary>
-    public IEnumerable<Delivery> CurrentDeliveries => _deliveries.Where(d => d.ApprovalNumber == ApprovalNumber);
+    public IEnumerable<DeliveryState> CurrentDeliveries => _deliveries.Where(d => d.ApprovalNumber == ApprovalNumber);
 
     /// <summary>A run to this destination is queued.</summary>
-    public Delivery StartPush(string provider, string destinationId, string runId, Actor by, DateTimeOffset now, object data)
+    public DeliveryState StartPush(string provider, string destinationId, string runId, Actor by, DateTimeOffset now, object data)
     {
         RefuseUnlessFinalized();
         var delivery = DeliveryFor(provider, destinationId, now);
@@ -36,7 +36,7 @@ sealed partial class Document
     /// <summary>The run has ended, or another system reports how its attempt ended.</summary>
     /// <param name="destinationId">Null: from outside.</param>
     /// <param name="hiddenFor">By the number of failures: how long the outbox waits; null: until a person acts.</param>
-    public Delivery EndPush(
+    public DeliveryState EndPush(
         string provider, string? destinationId, DeliveryReport report, Func<int, TimeSpan?> hiddenFor, Actor by,
         DateTimeOffset now, object data)
     {
@@ -54,14 +54,14 @@ sealed partial class Document
     }
 
     /// <summary>The queued run of this delivery was cancelled; what was before it shows again.</summary>
-    public void CancelPush(Delivery delivery, Actor by, DateTimeOffset now, object data)
+    public void CancelPush(DeliveryState delivery, Actor by, DateTimeOffset now, object data)
     {
         delivery.Cancel();
         Settle("push.cancelled", by, now, data);
     }
 
     /// <summary>A failed delivery is due again.</summary>
-    public void Reappear(Delivery delivery, DateTimeOffset now)
+    public void Reappear(DeliveryState delivery, DateTimeOffset now)
     {
         if (delivery.Reappear(now) && Finalized)
             OutboxKey = KeyForOutbox();
@@ -81,7 +81,7 @@ sealed partial class Document
             throw Conflict($"{Id} is {Wire(Status)}, not approved; only approved documents are delivered.");
     }
 
-    Delivery DeliveryFor(string provider, string? destinationId, DateTimeOffset now)
+    DeliveryState DeliveryFor(string provider, string? destinationId, DateTimeOffset now)
     {
         var delivery = _deliveries.Find(d => d.Provider == provider && d.DestinationId == destinationId);
         if (delivery is null)

@@ -42,9 +42,8 @@ sealed partial class Document
     bool SaysNothingNew(ReviewState? review) => review is null || ReviewState.Same(ReviewState, review.OrNull);
 
     /// <summary>Back to review; what was confirmed stays marked.</summary>
-    public void Reject(DateTimeOffset? expected, string? reason, Actor by, DateTimeOffset now)
+    public void Reject(string? reason, Actor by, DateTimeOffset now)
     {
-        Expect(expected, "reject");
         if (!HasResult)
             throw Conflict($"{Id} is {Wire(Status)} and cannot be rejected.");
 
@@ -60,9 +59,8 @@ sealed partial class Document
 
     /// <summary>Takes a reviewer's corrections; a finalized document goes back to review.</summary>
     /// <returns>The ids of the lines that were added.</returns>
-    public IReadOnlyList<string> Edit(Corrections corrections, DateTimeOffset? expected, Actor by, DateTimeOffset now)
+    public IReadOnlyList<string> Edit(Corrections corrections, Actor by, DateTimeOffset now)
     {
-        Expect(expected, "edit");
         if (!HasResult || Result is null)
             throw Conflict($"{Id} is {Wire(Status)}; there is no result to correct.");
 
@@ -98,7 +96,8 @@ sealed partial class Document
         return added;
     }
 
-    void Expect(DateTimeOffset? expected, string action)
+    /// <summary>Throws 409 where it is not at the version that was looked at; null: any will do.</summary>
+    public void Expect(DateTimeOffset? expected, string action)
     {
         if (expected is { } version && version != UpdatedAt)
             throw Conflict($"{action} conflict"); // the seeds' words

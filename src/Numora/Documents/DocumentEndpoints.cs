@@ -76,6 +76,9 @@ static class DocumentEndpoints
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var document = await db.DocumentAsync(caller, id, ct);
+        if (document.Status is DocumentStatus.PushPending)
+            throw new RefusedException(Refusal.Conflict, $"{id} is being delivered. Cancel its run, or wait until it has ended.")
+            { UpdatedAt = document.UpdatedAt };
         db.Remove(document); // file, result, trail and duplicate marks go with the row
         await db.SaveChangesAsync(ct);
         // The job after the document, as its own end does it: in the other order the two would wait for each other.

@@ -1,4 +1,5 @@
 using Numora.Access;
+using Numora.Delivery;
 using Numora.Documents;
 using Numora.Engine;
 using Numora.Engine.Workers;
@@ -51,6 +52,7 @@ sealed partial class ExtractJob(NumoraDb db, WorkerPool workers, TimeProvider ti
 
         document.FinishExtraction(read, thresholds, Actor.System(job.RequestId), time.Now());
         document.MarkDuplicate(await db.EarlierDuplicateAsync(document, CancellationToken.None));
+        await db.QueueAutoDispatchAsync(document, job.RequestId, CancellationToken.None);
         await job.CompleteAsync(db);
     }
 

@@ -37,12 +37,18 @@ sealed class Cursors(Databases databases)
 
     /// <summary>The page that is asked for. Parameters beside a cursor must be those of its first page.</summary>
     public PageRequest Open(
-        string list, Caller caller, string? cursor, int? limit, params ReadOnlySpan<(string Name, string? Value)> filters)
+        string list, Caller caller, string? cursor, int? limit, params ReadOnlySpan<(string Name, string? Value)> filters) =>
+        Open(list, caller, cursor, limit, MaxLimit, DefaultLimit, filters);
+
+    /// <summary>Of a list with limits of its own.</summary>
+    public PageRequest Open(
+        string list, Caller caller, string? cursor, int? limit, int maxLimit, int defaultLimit,
+        params ReadOnlySpan<(string Name, string? Value)> filters)
     {
-        if (limit is < 1 or > MaxLimit)
-            throw RefusedException.Malformed("limit", $"Must lie between 1 and {MaxLimit}.");
+        if (limit < 1 || limit > maxLimit)
+            throw RefusedException.Malformed("limit", $"Must lie between 1 and {maxLimit}.");
         if (string.IsNullOrEmpty(cursor))
-            return new(list, caller.WorkspaceId, Given(filters), limit ?? DefaultLimit, null);
+            return new(list, caller.WorkspaceId, Given(filters), limit ?? defaultLimit, null);
 
         var page = Read(cursor);
         if (page is null || page.List != list || page.Workspace != caller.WorkspaceId)

@@ -30,6 +30,23 @@ static class Json
     }
 }
 
+static class EnumWords
+{
+    /// <summary>The word of the API: <c>review_required</c>.</summary>
+    public static string InWords<T>(this T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    /// <summary>The value that the word stands for; null where it is none of them.</summary>
+    public static T? Read<T>(string word)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+            if (value.InWords() == word)
+                return value;
+        return null;
+    }
+}
+
 /// <summary>
 /// Text that PostgreSQL can keep: no NUL, no half surrogate pair. Both are valid in a JSON escape, so they get a message
 /// of their own instead of a fault from the database.

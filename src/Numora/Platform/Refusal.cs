@@ -40,6 +40,9 @@ sealed class RefusedException(Refusal why, string message, params IReadOnlyList<
     /// <summary>Whole seconds after which trying again makes sense; becomes <c>retry-after</c>.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>A race was lost: the same request, begun anew, may well succeed.</summary>
+    public bool Retry { get; init; }
+
     /// <summary>The API's status and code.</summary>
     public (int Status, string Code) Answer => Why switch
     {

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Numora.Access;
+using Numora.Delivery;
 using Numora.Documents;
 
 namespace Numora.Review;
@@ -14,7 +15,6 @@ static class ReviewEndpoints
 
         actions.MapPost("/approve", Approve).WithName("approveDocument").Validate(new ApproveRules());
         actions.MapPost("/reject", Reject).WithName("rejectDocument").Validate(new RejectRules());
-        actions.MapPost("/retry-push", RetryPush).WithName("retryPush");
         v1.MapPatch("/documents/{id}/result", Correct).WithName("correctResult").WithTags("Review")
             .RequireScope(Scopes.ReviewWrite);
     }
@@ -25,6 +25,7 @@ static class ReviewEndpoints
         var document = await db.DocumentWithResultAsync(caller, id, ct);
 
         document.Approve(request?.ExpectedUpdatedAt, ReviewMarks.Normalise(document, request?.ReviewState), caller.Actor, time.Now());
+        await db.QueueAutoDispatchAsync(document, caller.RequestId, ct);
         await db.SaveChangesAsync(ct);
 
         return TypedResults.Ok(ReviewedView.Of(document));
@@ -33,26 +34,14 @@ static class ReviewEndpoints
     static async Task<Ok<ReviewedView>> Reject(
         string id, RejectRequest? request, Caller caller, NumoraDb db, TimeProvider time, CancellationToken ct)
     {
-        var document = await db.DocumentAsync(caller, id, ct);
+        var document = await db.DocumentWithDeliveriesAsync(caller, id, ct);
 
-        document.Reject(request?.ExpectedUpdatedAt, request?.Reason, caller.Actor, time.Now());
+        document.Expect(request?.ExpectedUpdatedAt, "reject");
+        await db.CancelOpenRunsAsync(document, caller.Actor, time.Now(), ct);
+        document.Reject(request?.Reason, caller.Actor, time.Now());
         await db.SaveChangesAsync(ct);
 
         return TypedResults.Ok(ReviewedView.Of(document));
-    }
-
-    /// <summary>Delivery is not part of this version: no destination can be configured yet.</summary>
-    static async Task<Accepted<SubmittedView>> RetryPush(
-        string id, RetryPushRequest? request, Caller caller, NumoraDb db, CancellationToken ct)
-    {
-        var document = await db.Documents.AsNoTracking().Owned(caller, id).SingleOrDefaultAsync(ct)
-            ?? throw DocumentQueries.NotFound(id);
-        throw document.Finalized
-            ? RefusedException.Meaningless(new Fault("provider",
-                $"No destination {(request?.Provider is { } p ? $"of provider {p} " : "")}is configured for {document.Schema}. " +
-                "Create a destination and a mapping first."))
-            : new RefusedException(Refusal.Conflict, $"{id} is not approved; only approved documents are delivered.")
-            { UpdatedAt = document.UpdatedAt };
     }
 
     static async Task<Ok<ResultView>> Correct(
@@ -60,7 +49,15 @@ static class ReviewEndpoints
     {
         var document = await db.DocumentWithResultAsync(caller, id, ct);
 
-        document.Edit(CorrectionRules.Check(request, document), request.ExpectedUpdatedAt, caller.Actor, time.Now());
+        document.Expect(request.ExpectedUpdatedAt, "edit");
+        var corrections = CorrectionRules.Check(request, document);
+        if (document.Finalized)
+        {
+            await db.Entry(document).Collection(d => d.Deliveries).LoadAsync(ct);
+            await db.CancelOpenRunsAsync(document, caller.Actor, time.Now(), ct);
+        }
+
+        document.Edit(corrections, caller.Actor, time.Now());
         document.MarkDuplicate(await db.EarlierDuplicateAsync(document, ct));
         await db.SaveChangesAsync(ct);
 
@@ -92,8 +89,6 @@ sealed class RejectRules : AbstractValidator<RejectRequest>
     public RejectRules() => RuleFor(r => r.Reason).MaximumLength(MaxReason)
         .WithMessage($"Must have at most {MaxReason} characters.");
 }
-
-sealed record RetryPushRequest(string? Provider = null);
 
 /// <summary>The answer to approve and reject (seeds, "Approve Action").</summary>
 sealed record ReviewedView(string Id, DocumentStatus Status, DateTimeOffset UpdatedAt, ReviewState? ReviewState)

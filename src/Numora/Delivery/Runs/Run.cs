@@ -123,6 +123,10 @@ sealed class Run
     /// <summary>Replaces what is known of a node.</summary>
     public void Set(RunNode node) => Nodes = [.. Nodes.Select(n => n.Id == node.Id ? node : n)];
 
+    /// <summary>What another copy of this run has reached, which could not be saved.</summary>
+    public void TakeOver(Run reached) => (Status, Attempt, StartedAt, Nodes, ExternalRecordId, ExternalUrl, Outcome, NextAttemptAt) =
+        (RunStatus.Running, reached.Attempt, reached.StartedAt, reached.Nodes, reached.ExternalRecordId, reached.ExternalUrl, reached.Outcome, null);
+
     /// <summary>The record is there, whatever becomes of the nodes after it.</summary>
     public void Delivered(string externalRecordId, string? externalUrl, string outcome) =>
         (ExternalRecordId, ExternalUrl, Outcome) = (externalRecordId, externalUrl, outcome);

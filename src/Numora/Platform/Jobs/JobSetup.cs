@@ -21,8 +21,12 @@ static class JobSetup
     {
         // One after the other, each with its time to finish, they would need more than the host has to stop.
         services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
-        services.AddSingleton<JobWaker>();
-        services.AddHostedService(s => s.GetRequiredService<JobWaker>());
+        if (services.All(s => s.ServiceType != typeof(JobWaker)))
+        {
+            services.AddSingleton<JobWaker>();
+            services.AddHostedService(s => s.GetRequiredService<JobWaker>());
+        }
+
         foreach (var kind in kinds)
             services.AddSingleton<IHostedService>(s => new JobRunner(
                 kind, s.GetRequiredService<JobStore>(), s.GetRequiredService<JobWaker>(),

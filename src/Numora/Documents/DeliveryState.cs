@@ -18,11 +18,11 @@ enum DeliveryStatus
 /// Where a document stands with one destination, or with one provider that is served from outside. Part of the document:
 /// changed through it only (<see cref="Document.StartPush"/> and its neighbours).
 /// </summary>
-sealed class Delivery
+sealed class DeliveryState
 {
-    Delivery() => Id = DocumentId = WorkspaceId = Provider = null!; // for EF
+    DeliveryState() => Id = DocumentId = WorkspaceId = Provider = null!; // for EF
 
-    internal Delivery(Document document, string provider, string? destinationId, DateTimeOffset now)
+    internal DeliveryState(Document document, string provider, string? destinationId, DateTimeOffset now)
     {
         (Id, DocumentId, WorkspaceId) = (Ids.New("dly", now), document.Id, document.WorkspaceId);
         (Provider, DestinationId) = (provider, destinationId);
@@ -113,9 +113,9 @@ sealed record DeliveryReport(
     DeliveryStatus Status, string? ExternalRecordId = null, string? ExternalUrl = null, string? ErrorCode = null,
     string? ErrorMessage = null);
 
-sealed class DeliveryTable : IEntityTypeConfiguration<Delivery>
+sealed class DeliveryStateTable : IEntityTypeConfiguration<DeliveryState>
 {
-    public void Configure(EntityTypeBuilder<Delivery> table)
+    public void Configure(EntityTypeBuilder<DeliveryState> table)
     {
         table.ToTable("deliveries");
         table.Property(d => d.EndedStatus).HasConversion<EnumText<DeliveryStatus>>();
