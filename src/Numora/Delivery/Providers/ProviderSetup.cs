@@ -1,4 +1,5 @@
 using Numora.Delivery.Providers.Dynamics365;
+using Numora.Delivery.Providers.FileDrop;
 using Numora.Delivery.Providers.Http;
 
 namespace Numora.Delivery.Providers;
@@ -9,6 +10,7 @@ static class ProviderSetup
     public static IServiceCollection AddProviders(this IServiceCollection services)
     {
         services.AddSingleton<IProvider, Dynamics365Provider>();
+        services.AddFileDrop();
         services.AddSingleton<IProvider, HttpProvider>();
         services.AddSingleton<ProviderList>();
         return services;
