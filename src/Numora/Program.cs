@@ -9,6 +9,7 @@ using Numora.Intake;
 using Numora.Operations;
 using Numora.Platform.Jobs;
 using Numora.Review;
+using Numora.Webhooks;
 
 namespace Numora;
 
@@ -53,6 +54,7 @@ static class Program
         v1.MapReprocess();
         v1.MapReview();
         v1.MapDeliveryRoutes();
+        v1.MapWebhooks();
         return app;
     }
 
@@ -69,6 +71,7 @@ static class Program
         services.AddHealth();
         services.AddNumoraMetrics();
 
+        services.AddWebhooks(); // before AddJobs, which is to notice its jobs
         services.AddJobs();
         services.AddData(databases);
         services.AddSecrets(options.DataDirectory);
@@ -84,5 +87,6 @@ static class Program
             new(ReadingJobs.Fetch, typeof(FetchJob), Slots: 8, FetchJob.MaxAttempts, FetchJob.Backoff),
             new(ReadingJobs.Extract, typeof(ExtractJob), options.Workers, ExtractJob.MaxAttempts, ExtractJob.Backoff));
         services.AddJobRunners(DeliverySetup.JobKinds);
+        services.AddWebhookSending();
     }
 }

@@ -24,6 +24,7 @@ sealed class DescribeDocument : IDocumentFilter
         ("Documents", "Submit, follow, read and erase documents."),
         ("Review", "Correct, approve, reject, read again."),
         ("Schemas", "What documents can be read as."),
+        ("Webhooks", "Be told of events instead of polling; docs/webhooks.md says how to verify them."),
         ("Access", "Keys and the workspace."),
         ("Operations", "For those who run Numora; no key is needed."),
     ];

@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using Numora.Access;
 using Numora.Intake;
 using Numora.Review;
+using Numora.Webhooks;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Numora.Operations;
@@ -20,6 +21,10 @@ sealed class DescribeSchema : ISchemaFilter
         [typeof(Rotation)] = [],
         [typeof(WorkspaceChange)] = ["auto_approve"],
         [typeof(LineCorrectionRequest)] = ["fields"],
+        [typeof(NewWebhookEndpoint)] = ["url", "event_types"],
+        [typeof(WebhookEndpointChange)] = [],
+        [typeof(SecretRotation)] = [],
+        [typeof(RetryFailed)] = ["since"],
     };
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)

@@ -1,7 +1,7 @@
 namespace Numora.Operations;
 
 /// <summary>Examples of bodies. Those of requests are sent to the service by a test.</summary>
-static class Examples
+static partial class Examples
 {
     public const string Submission = """
         {"schema": "invoice_v2", "file_url": "https://example.com/invoice-001.pdf", "external_id": "ap-100024",

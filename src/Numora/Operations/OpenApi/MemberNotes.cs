@@ -8,7 +8,7 @@ using Numora.Review;
 namespace Numora.Operations;
 
 /// <summary>What the code does not say of the members: meaning and limits, by schema and name.</summary>
-static class MemberNotes
+static partial class MemberNotes
 {
     const string Optimistic = "The `updated_at` that was looked at. When the document has changed since: 409.";
 
@@ -117,7 +117,7 @@ static class MemberNotes
 
     public static IOpenApiSchema Apply(string member, IOpenApiSchema schema)
     {
-        if (!s_notes.TryGetValue(member, out var note))
+        if (!s_notes.TryGetValue(member, out var note) && !s_webhooks.TryGetValue(member, out note))
             return schema;
         if (note.Text is not null)
             schema.Description = note.Text;

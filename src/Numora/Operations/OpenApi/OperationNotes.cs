@@ -5,7 +5,7 @@ using Numora.Review;
 namespace Numora.Operations;
 
 /// <summary>The notes on every operation, by its id.</summary>
-static class OperationNotes
+static partial class OperationNotes
 {
     static readonly Dictionary<string, OperationNote> s_notes = new()
     {
@@ -163,5 +163,6 @@ static class OperationNotes
         },
     };
 
-    public static OperationNote? Find(string? operationId) => s_notes.GetValueOrDefault(operationId ?? "");
+    public static OperationNote? Find(string? operationId) =>
+        s_notes.GetValueOrDefault(operationId ?? "") ?? s_webhooks.GetValueOrDefault(operationId ?? "");
 }

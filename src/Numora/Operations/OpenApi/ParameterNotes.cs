@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Numora.Webhooks;
 
 namespace Numora.Operations;
 
@@ -20,6 +21,11 @@ static class ParameterNotes
             "cursor" => ("`next_cursor` of the page before, unchanged; empty or absent for the first page. It carries the " +
                 "filters and the limit: a parameter that differs from the first page's is a 400.",
                 new OpenApiSchema { Type = JsonSchemaType.String }),
+            "status" when path.Contains("deliveries", StringComparison.Ordinal) =>
+                ("Only deliveries with this status.", WireSchemas.OneOf(DeliveryRoutes.StatusWords)),
+            "event_type" => ("Only deliveries of events of this type.", WireSchemas.OneOf(WebhookEvent.Types)),
+            "delivery" => ("The delivery's id.", WireSchemas.Id("dlv")),
+            "id" when path.Contains("webhook-endpoints/", StringComparison.Ordinal) => ("The endpoint's id.", WireSchemas.Id("whe")),
             "status" => ("Only documents with this status.", WireSchemas.OneOf(Known.Statuses)),
             "schema" => ("Only documents of this schema.", WireSchemas.OneOf(Known.SchemasOrAuto)),
             "external_id" => ("Only documents with this id of yours.", new OpenApiSchema { Type = JsonSchemaType.String }),
