@@ -50,7 +50,7 @@ sealed partial class SendWebhookJob(
         {
             await RecordAsync(job, delivery, endpoint, outcome);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (RefusedException e) when (e.Why is Refusal.Conflict)
         {
             throw new LeaseLostException(job.Id); // the endpoint was deleted meanwhile, and delivery and job with it
         }
