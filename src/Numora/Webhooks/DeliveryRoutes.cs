@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Numora.Access;
@@ -9,11 +8,6 @@ namespace Numora.Webhooks;
 /// <summary>What was sent to an endpoint, and sending it again.</summary>
 static class DeliveryRoutes
 {
-    static readonly Dictionary<string, WebhookDeliveryStatus> Statuses = Enum.GetValues<WebhookDeliveryStatus>()
-        .ToDictionary(s => JsonNamingPolicy.SnakeCaseLower.ConvertName(s.ToString()));
-
-    public static IEnumerable<string> StatusWords => Statuses.Keys;
-
     public static void MapDeliveries(this RouteGroupBuilder endpoints)
     {
         endpoints.MapGet("/{id}/deliveries", List).WithName("listWebhookDeliveries");
@@ -42,13 +36,8 @@ static class DeliveryRoutes
 
     static IQueryable<WebhookDelivery> Filtered(PageRequest page, IQueryable<WebhookDelivery> deliveries)
     {
-        if (page.Filter("status") is { } word)
-        {
-            if (!Statuses.TryGetValue(word, out var status))
-                throw RefusedException.Malformed("status", $"Must be one of {string.Join(", ", Statuses.Keys)}.");
+        if (ListParameters.Word<WebhookDeliveryStatus>("status", page.Filter("status")) is { } status)
             deliveries = deliveries.Where(d => d.Status == status);
-        }
-
         if (page.Filter("event_type") is { } type)
         {
             if (!WebhookEvent.Types.Contains(type))

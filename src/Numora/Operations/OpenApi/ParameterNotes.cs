@@ -22,7 +22,7 @@ static class ParameterNotes
                 "filters and the limit: a parameter that differs from the first page's is a 400.",
                 new OpenApiSchema { Type = JsonSchemaType.String }),
             "status" when path.Contains("deliveries", StringComparison.Ordinal) =>
-                ("Only deliveries with this status.", WireSchemas.OneOf(DeliveryRoutes.StatusWords)),
+                ("Only deliveries with this status.", WireSchemas.OneOf(Enum.GetValues<WebhookDeliveryStatus>().Select(s => s.InWords()))),
             "event_type" => ("Only deliveries of events of this type.", WireSchemas.OneOf(WebhookEvent.Types)),
             "delivery" => ("The delivery's id.", WireSchemas.Id("dlv")),
             "id" when path.Contains("webhook-endpoints/", StringComparison.Ordinal) => ("The endpoint's id.", WireSchemas.Id("whe")),
