@@ -24,14 +24,23 @@ sealed class AccessTokens(Egress egress, TimeProvider time)
     public async Task<string> GetAsync(Organization org, CancellationToken ct)
     {
         var entry = _entries.GetOrAdd(Key(org), _ => new Entry());
+        var round = entry.Round;
         await entry.Turn.WaitAsync(ct);
         try
         {
             if (entry.Token is { } token && time.GetUtcNow() < entry.UseUntil)
                 return token;
+            if (entry.Round != round && entry.Failure is { } failure)
+                throw new DataverseStop(failure); // asked while we waited: a dead endpoint is not waited for in turn
             Forget();
             (entry.Token, entry.UseUntil) = await FetchAsync(org, ct);
+            (entry.Round, entry.Failure) = (entry.Round + 1, null);
             return entry.Token;
+        }
+        catch (DataverseStop stop) when (stop.Answer != entry.Failure)
+        {
+            (entry.Round, entry.Failure) = (entry.Round + 1, stop.Answer);
+            throw;
         }
         finally
         {
@@ -133,5 +142,11 @@ sealed class AccessTokens(Egress egress, TimeProvider time)
         public string? Token { get; set; }
 
         public DateTimeOffset UseUntil { get; set; }
+
+        /// <summary>How often the endpoint has answered, or been given up.</summary>
+        public int Round { get; set; }
+
+        /// <summary>What the last round ended with, if it brought no token.</summary>
+        public PushAnswer? Failure { get; set; }
     }
 }

@@ -35,7 +35,6 @@ sealed class Attachment(DataverseClient client, Tables tables, Push push)
             }, ct);
 
         var outcome = answer.Status is HttpStatusCode.Created ? "created" : answer.Status is HttpStatusCode.OK ? "updated" : "written";
-        push.Log.Info($"The file is attached to the record at {_org.Host}; the note was {outcome}.", new { id });
         return new PushAnswer.Done(id.ToString(), null, outcome);
     }
 

@@ -11,22 +11,18 @@ static class ChangeSet
     /// <summary>Of requests in a batch (Dataverse, "Execute batch operations using the Web API").</summary>
     public const int MaxWrites = 1_000;
 
-    /// <summary>Neither can occur in a body: JSON has no line breaks inside its strings, and each line begins with one.</summary>
-    const string Batch = "batch_numora";
-    const string Set = "changeset_numora";
-
-    public const string ContentType = $"multipart/mixed; boundary=\"{Batch}\"";
-
     /// <summary>The body; the first write asks for the record back, so that created and updated are told apart.</summary>
-    public static byte[] Body(IReadOnlyList<RecordWrite> writes)
+    /// <param name="id">Makes the boundaries: letters and digits. JSON has no line break that one could stand behind.</param>
+    public static (string ContentType, byte[] Bytes) Body(string id, IReadOnlyList<RecordWrite> writes)
     {
+        var (batch, set) = ($"batch_{id}", $"changeset_{id}");
         var body = new StringBuilder();
-        Line(body, $"--{Batch}");
-        Line(body, $"Content-Type: multipart/mixed; boundary=\"{Set}\"");
+        Line(body, $"--{batch}");
+        Line(body, $"Content-Type: multipart/mixed; boundary=\"{set}\"");
         Line(body, "");
         for (var i = 0; i < writes.Count; i++)
         {
-            Line(body, $"--{Set}");
+            Line(body, $"--{set}");
             Line(body, "Content-Type: application/http");
             Line(body, "Content-Transfer-Encoding: binary");
             Line(body, string.Create(CultureInfo.InvariantCulture, $"Content-ID: {i + 1}"));
@@ -40,9 +36,9 @@ static class ChangeSet
             Line(body, writes[i].Body?.ToJsonString(Json.Options) ?? "");
         }
 
-        Line(body, $"--{Set}--");
-        Line(body, $"--{Batch}--");
-        return Encoding.UTF8.GetBytes(body.ToString());
+        Line(body, $"--{set}--");
+        Line(body, $"--{batch}--");
+        return ($"multipart/mixed; boundary=\"{batch}\"", Encoding.UTF8.GetBytes(body.ToString()));
     }
 
     /// <summary>

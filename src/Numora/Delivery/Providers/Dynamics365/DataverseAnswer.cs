@@ -35,7 +35,8 @@ sealed record DataverseAnswer(HttpStatusCode Status, string? ContentType, string
     public PushAnswer Failure(Organization org, string doing)
     {
         var (code, message) = Error();
-        var reason = $"{org.Host} refused {doing}: {org.Clean(message)} ({(code is null ? "" : $"{code}, ")}HTTP {(int)Status}).";
+        var verb = IsTransient ? "was not able" : "refused";
+        var reason = $"{org.Host} {verb} {doing}: {org.Clean(message)} ({(code is null ? "" : $"{code}, ")}HTTP {(int)Status}).";
         if (Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable || Protection.Contains(code))
             return new PushAnswer.TryLater("destination_busy", reason, RetryAfter);
         if (Status is HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout)

@@ -60,6 +60,7 @@ sealed class DataverseClient(
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);
         late.CancelAfter(organization.Timeout + request.MoreTime);
+        var started = time.GetTimestamp();
         try
         {
             using var message = Message(request, token);
@@ -67,6 +68,10 @@ sealed class DataverseClient(
             var body = await response.Content.ReadAsByteArrayAsync(late.Token);
             if (response.StatusCode is HttpStatusCode.Unauthorized)
                 await tokens.DropAsync(organization, token, late.Token);
+            if (request.Writes)
+                log?.Info(
+                    $"{organization.Host} answered HTTP {(int)response.StatusCode}.",
+                    new { DurationMs = (long)time.GetElapsedTime(started).TotalMilliseconds });
             return new DataverseAnswer(
                 response.StatusCode, response.Content.Headers.ContentType?.ToString(),
                 Header(response.Headers, "OData-EntityId") ?? response.Headers.Location?.OriginalString,

@@ -15,7 +15,11 @@ sealed record Dynamics365Config(
     string? AppUrl = null);
 
 /// <summary>The application user's.</summary>
-sealed record Dynamics365Credentials(string? ClientId, string? ClientSecret);
+sealed record Dynamics365Credentials(string? ClientId, string? ClientSecret)
+{
+    /// <summary>Without the secret that a record would print.</summary>
+    public override string ToString() => ClientId ?? "";
+}
 
 /// <summary>What a destination's settings must hold.</summary>
 sealed partial class Dynamics365Rules(Egress egress)

@@ -36,7 +36,7 @@ sealed class Dynamics365Provider(Egress egress, TimeProvider time) : IProvider
         {
             var client = new DataverseClient(egress, _tokens, time, organization, log: null);
             var answer = await client.SucceedAsync(
-                new(HttpMethod.Get, $"{organization.ApiPath}/WhoAmI", "the connection test", Writes: false), late.Token);
+                new(HttpMethod.Get, $"{organization.ApiPath}/WhoAmI", "to say who the application user is", Writes: false), late.Token);
             return answer.Json is { } who && who.Text("UserId") is { } user && who.Text("OrganizationId") is { } id
                 ? new(true, $"Connected to {organization.Host} as user {user} of the organization {id}.")
                 : new(false, $"{organization.Host} answered, but not as Dataverse does. Is config.resource right?");
@@ -55,19 +55,10 @@ sealed class Dynamics365Provider(Egress egress, TimeProvider time) : IProvider
     {
         try
         {
-            var found = await new RecordComparison(Client(push), _tables, push).FindAsync(ct);
-            push.Log.Info(found switch
-            {
-                FindAnswer.Found { Same: true } => "The record is there and holds what was to be sent.",
-                FindAnswer.Found => "The record is there, but holds something else.",
-                FindAnswer.Absent => "The record is not there.",
-                _ => "The record could not be looked at.",
-            });
-            return found;
+            return await new RecordComparison(Client(push), _tables, push).FindAsync(ct);
         }
         catch (DataverseStop stop) when (stop.Answer is PushAnswer.TryLater later)
         {
-            push.Log.Warning($"The record could not be looked for: {later.Reason}");
             return new FindAnswer.TryLater(later.Code, later.Reason, later.After);
         }
         catch (DataverseStop stop)
@@ -79,29 +70,22 @@ sealed class Dynamics365Provider(Egress egress, TimeProvider time) : IProvider
     }
 
     public Task<PushAnswer> PushAsync(Push push, CancellationToken ct) =>
-        ToldAsync(push, () => new RecordPush(Client(push), _tables, push).WriteAsync(ct));
+        StoppedAsync(new RecordPush(Client(push), _tables, push).WriteAsync(ct));
 
-    public Task<PushAnswer> AttachAsync(Push push, string externalId, CancellationToken ct) => push.Document.File is { } file
-        ? ToldAsync(push, () => new Attachment(Client(push), _tables, push).WriteAsync(file, externalId, ct))
-        : Task.FromResult<PushAnswer>(new PushAnswer.NothingToDo("The document has no file."));
+    public async Task<PushAnswer> AttachAsync(Push push, string externalId, CancellationToken ct) => push.Document.File is { } file
+        ? await StoppedAsync(new Attachment(Client(push), _tables, push).WriteAsync(file, externalId, ct))
+        : new PushAnswer.NothingToDo("The document has no file.");
 
-    static async Task<PushAnswer> ToldAsync(Push push, Func<Task<PushAnswer>> write)
+    static async Task<PushAnswer> StoppedAsync(Task<PushAnswer> write)
     {
-        PushAnswer answer;
         try
         {
-            answer = await write();
+            return await write;
         }
         catch (DataverseStop stop)
         {
-            answer = stop.Answer;
+            return stop.Answer;
         }
-
-        if (answer is PushAnswer.Refused refused)
-            push.Log.Error(refused.Reason, new { refused.Code });
-        else if (answer is PushAnswer.TryLater or PushAnswer.Unknown)
-            push.Log.Warning(answer.Reason());
-        return answer;
     }
 
     DataverseClient Client(Push push) => new(egress, _tokens, time, Organization.Of(push.Target), push.Log);

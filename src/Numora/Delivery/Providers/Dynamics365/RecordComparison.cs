@@ -59,11 +59,13 @@ sealed class RecordComparison(DataverseClient client, Tables tables, Push push)
         ? IsSame(f.Value, there.TryGetProperty(f.Target, out var value) ? value : default)
         : IsSameLookup(f, f.Lookup, there));
 
-    /// <summary>Where a lookup may find nothing, a target that is empty is what was meant.</summary>
+    /// <summary>
+    /// An empty target may be what a lookup that finds nothing left behind; that is not known here, so it is sent again.
+    /// </summary>
     static bool IsSameLookup(PayloadField field, PayloadLookup lookup, JsonElement there) =>
         there.TryGetProperty(field.Target, out var other) && other.ValueKind is JsonValueKind.Object
             ? other.TryGetProperty(lookup.Match, out var value) && IsSame(field.Value, value)
-            : field.Value is null || lookup.OnMissing is not OnMissing.Fail;
+            : field.Value is null;
 
     /// <summary>Numbers by their value, points in time by theirs, text exactly; an empty text is kept as none.</summary>
     internal static bool IsSame(JsonNode? ours, JsonElement theirs)

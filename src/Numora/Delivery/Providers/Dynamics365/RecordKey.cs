@@ -16,6 +16,8 @@ static class RecordKey
     /// <summary>Why the document's values cannot be a key; null where they can.</summary>
     public static PushAnswer.Refused? Fault(Payload payload)
     {
+        if (payload.Key.Count == 0)
+            return new("key_missing", "The mapping names no key, so the record could not be found again.");
         foreach (var target in payload.Key)
         {
             if (payload.Value(target) is not { } value || ODataLiteral.Text(value).Length == 0)

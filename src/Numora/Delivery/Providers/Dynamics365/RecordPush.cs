@@ -100,12 +100,9 @@ sealed class RecordPush(DataverseClient client, Tables tables, Push push)
             $"Writing a record of {_payload.Object} and {_payload.Lines!.Rows.Count} lines in one change set at {_org.Host}, found by"
             + $" {string.Join(", ", _payload.Key)}{(deletions > 0 ? $"; {deletions} former lines are deleted" : "")}.");
         const string doing = "to write the record and its lines";
+        var (contentType, body) = ChangeSet.Body(Guid.CreateVersion7().ToString("N"), writes);
         var answer = await client.SendAsync(
-            new(HttpMethod.Post, $"{_org.ApiPath}/$batch", doing, Writes: true)
-            {
-                Body = ChangeSet.Body(writes),
-                ContentType = ChangeSet.ContentType,
-            }, ct);
+            new(HttpMethod.Post, $"{_org.ApiPath}/$batch", doing, Writes: true) { Body = body, ContentType = contentType }, ct);
 
         // The status of the whole says nothing: 200 around a refusal, or 400 around the part that tells why.
         if (ChangeSet.Boundary(answer.ContentType) is not { } boundary)
@@ -140,7 +137,6 @@ sealed class RecordPush(DataverseClient client, Tables tables, Push push)
             _ => "written", // 204: the environment does not honour return=representation
         };
         var id = answer.Json?.Text(table.PrimaryId) ?? answer.Id ?? await IdAsync(table, ct);
-        push.Log.Info($"The record of {_payload.Object} was {outcome} at {_org.Host}.", new { id });
         return new PushAnswer.Done(id, _org.RecordUrl(table, id), outcome);
     }
 

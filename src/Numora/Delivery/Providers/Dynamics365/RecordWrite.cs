@@ -14,7 +14,7 @@ sealed record RecordWrite(string Method, string Path, JsonObject? Body, string D
     /// <summary>Creates or updates the record under its key; the key's columns do not stand in the body.</summary>
     /// <param name="table">Null where its definition is not known.</param>
     public static RecordWrite OfRecord(Payload payload, Table? table, string apiPath, Binder bind) => new(
-        "PATCH", $"{apiPath}/{RecordKey.Segment(payload, table)}?$select={payload.Key[0]}",
+        "PATCH", $"{apiPath}/{RecordKey.Segment(payload, table)}?$select={(payload.Key is [var first, ..] ? first : "")}",
         BodyOf(payload.Fields.Where(f => !payload.Key.Contains(f.Target)), bind), $"to write the record of {payload.Object}");
 
     /// <summary>

@@ -195,7 +195,7 @@ sealed class DataversePeer : IAsyncDisposable
             try
             {
                 if (target == $"/{TenantId}/oauth2/v2.0/token")
-                    return (Token(request, Encoding.UTF8.GetString(body)), null);
+                    return (GiveToken(request, Encoding.UTF8.GetString(body)), null);
                 if (!AcceptsTokens || !_tokens.Contains(Bearer(request)))
                     throw new PeerRefusal(401, "0x80072560", $"The token is not valid.{Repeated(request.Headers.Authorization!)}");
                 if (request.Headers["OData-Version"] != "4.0" || request.Headers["OData-MaxVersion"] != "4.0")
@@ -223,35 +223,6 @@ sealed class DataversePeer : IAsyncDisposable
         return (JsonObject)JsonNode.Parse(body)!;
     }
 
-    PeerAnswer Token(HttpRequest request, string form)
-    {
-        var fields = form.Split('&').Select(f => f.Split('=', 2)).ToDictionary(
-            f => WebUtility.UrlDecode(f[0]), f => WebUtility.UrlDecode(f[1]));
-        string? error = null;
-        if (request.Method != "POST" || request.ContentType != "application/x-www-form-urlencoded")
-            error = "invalid_request|AADSTS900144: The request must be a form.";
-        else if (fields.GetValueOrDefault("grant_type") != "client_credentials")
-            error = "unsupported_grant_type|AADSTS70003: The app requested an unsupported grant type.";
-        else if (fields.GetValueOrDefault("scope") != $"{Base}/.default")
-            error = "invalid_scope|AADSTS1002012: The provided value for scope is not valid.";
-        else if (fields.GetValueOrDefault("client_id") != ClientId)
-            error = "unauthorized_client|AADSTS700016: Application was not found in the directory.";
-        else if (fields.GetValueOrDefault("client_secret") != ClientSecret)
-            error = "invalid_client|AADSTS7000215: Invalid client secret provided."
-                + Repeated(fields.GetValueOrDefault("client_secret") ?? "") + "\r\nTrace ID: 5f3c";
-        if (error?.Split('|') is [var code, var description])
-            return new(code == "invalid_client" ? 401 : 400, new JsonObject { ["error"] = code, ["error_description"] = description });
-
-        var token = $"eyJ.{++TokensGiven}.{Guid.CreateVersion7():N}";
-        _tokens.Add(token);
-        return new(200, new JsonObject
-        {
-            ["token_type"] = "Bearer",
-            ["expires_in"] = TokenLifetimeSeconds,
-            ["access_token"] = token,
-        });
-    }
-
     (PeerAnswer Answer, string? Multipart) Batch(HttpRequest request, byte[] body)
     {
         var parts = PeerBatch.Read(request.ContentType, body);
@@ -267,6 +238,16 @@ sealed class DataversePeer : IAsyncDisposable
             return (new(FailedBatchStatus), PeerBatch.Failed(
                 TellsFailedPart ? at!.ContentId : null, new(refusal.Status, refusal.Json, RetryAfter: retry)));
         }
+    }
+
+    PeerAnswer GiveToken(HttpRequest request, string form)
+    {
+        if (PeerToken.Refusal(request, form, $"{Base}/.default", ClientId, ClientSecret, Repeated) is { } refusal)
+            return refusal;
+
+        var token = $"eyJ.{++TokensGiven}.{Guid.CreateVersion7():N}";
+        _tokens.Add(token);
+        return PeerToken.Given(token, TokenLifetimeSeconds);
     }
 
     PeerAnswer Part(PeerPart part) => Fault(part.Target) is PeerFault.Answer told

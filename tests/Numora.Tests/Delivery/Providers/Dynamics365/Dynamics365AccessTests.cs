@@ -102,6 +102,25 @@ public sealed class Dynamics365AccessTests
     }
 
     [Fact]
+    public async Task A_dead_token_endpoint_is_waited_for_once_however_many_need_it()
+    {
+        await using var desk = await DataverseDesk.OpenAsync();
+        for (var i = 0; i < 2; i++)
+            desk.Peer.FailNext(new PeerFault.Never(), on: "/token");
+        var push = desk.Push(Invoice("R-1"));
+        var hasty = push with { Target = push.Target with { Config = desk.Config("\"timeout_seconds\":5", "\"timeout_seconds\":1") } };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => desk.Provider.PushAsync(hasty, CancellationToken.None)));
+        var asked = desk.Peer.Requests.Count;
+        var next = await desk.Provider.PushAsync(hasty, CancellationToken.None);
+        var then = await desk.Provider.PushAsync(hasty, CancellationToken.None);
+
+        Assert.All(answers.Append(next), a => Assert.Equal("destination_unreachable", Assert.IsType<PushAnswer.TryLater>(a).Code));
+        Assert.Equal(1, asked);
+        Assert.IsType<PushAnswer.Done>(then);
+    }
+
+    [Fact]
     public async Task The_connection_test_names_the_user_and_the_organization_and_writes_nothing()
     {
         await using var desk = await DataverseDesk.OpenAsync();

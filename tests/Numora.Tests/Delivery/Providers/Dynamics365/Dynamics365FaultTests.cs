@@ -147,6 +147,8 @@ public sealed class Dynamics365FaultTests
         Assert.False(await SameAsync(With("duedate", "2026-04-01")));
         Assert.False(await SameAsync(payload with { Fields = [.. payload.Fields, To("name", "x")] }));
         Assert.False(await SameAsync(
+            payload with { Fields = [.. payload.Fields, Lookup("new_Payer", "ACME", OnMissing.Null)] }));
+        Assert.False(await SameAsync(
             payload with { Fields = [.. payload.Fields.Where(f => f.Lookup is null), Lookup("customerid_account", "Other")] }));
         Assert.False(await SameAsync(payload.With(Row("li_1", 1, "A"))));
         Assert.False(await SameAsync(payload.With(Row("li_1", 1, "A"), Row("li_2", 2, "b"))));
