@@ -7,7 +7,9 @@ using Numora.Engine;
 
 namespace Numora.Delivery;
 
-/// <summary><c>GET /v1/delivery/outbox</c>: the approved documents that still need delivery (seeds, "Polling Reviewed Documents").</summary>
+/// <summary>
+/// <c>GET /v1/delivery/outbox</c>: the approved documents that still need delivery (seeds, "Polling Reviewed Documents").
+/// </summary>
 static class OutboxEndpoint
 {
     const int DefaultLimit = 100;

@@ -12,9 +12,11 @@ sealed class ReappearJob(NumoraDb db, TimeProvider time) : IJob
     public static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Min(attempt, 60));
 
     /// <summary>To be saved with the failure; null where it comes back at once, or by a person only.</summary>
-    public static Job? For(Document document, DeliveryState delivery, string? requestId) => delivery is { Hidden: true, HiddenUntil: { } until }
-        ? new(Kind, $"{document.Id}/{delivery.Id}/{document.ApprovalNumber}/{delivery.Failures}", document.WorkspaceId, requestId, runAt: until)
-        : null;
+    public static Job? For(Document document, DeliveryState delivery, string? requestId) =>
+        delivery is { Hidden: true, HiddenUntil: { } until }
+            ? new(Kind, $"{document.Id}/{delivery.Id}/{document.ApprovalNumber}/{delivery.Failures}", document.WorkspaceId,
+                requestId, runAt: until)
+            : null;
 
     public async Task RunAsync(JobLease job, CancellationToken ct)
     {

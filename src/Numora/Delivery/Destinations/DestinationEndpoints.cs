@@ -86,7 +86,8 @@ static class DestinationEndpoints
                            where b.DestinationId == id
                            select new { w.Id, w.Name, w.Status }).ToListAsync(ct);
         if (users.Where(w => w.Status is Workflows.WorkflowStatus.Active).ToList() is { Count: > 0 } active)
-            throw new RefusedException(Refusal.Conflict, $"{id} is used by {string.Join(", ", active.Select(w => $"{w.Id} ({w.Name})"))}. " +
+            throw new RefusedException(Refusal.Conflict,
+                $"{id} is used by {string.Join(", ", active.Select(w => $"{w.Id} ({w.Name})"))}. " +
                 "Pause these workflows, or bind them to another destination, first.");
         if (await db.Runs.AnyAsync(r => r.DestinationId == id && Runs.Run.Open.Contains(r.Status), ct))
             throw new RefusedException(Refusal.Conflict, $"A run to {id} is queued or running. Cancel it, or wait until it has ended.");

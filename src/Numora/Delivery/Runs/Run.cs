@@ -124,8 +124,12 @@ sealed class Run
     public void Set(RunNode node) => Nodes = [.. Nodes.Select(n => n.Id == node.Id ? node : n)];
 
     /// <summary>What another copy of this run has reached, which could not be saved.</summary>
-    public void TakeOver(Run reached) => (Status, Attempt, StartedAt, Nodes, ExternalRecordId, ExternalUrl, Outcome, NextAttemptAt) =
-        (RunStatus.Running, reached.Attempt, reached.StartedAt, reached.Nodes, reached.ExternalRecordId, reached.ExternalUrl, reached.Outcome, null);
+    public void TakeOver(Run reached)
+    {
+        (Status, Attempt, StartedAt, NextAttemptAt) = (RunStatus.Running, reached.Attempt, reached.StartedAt, null);
+        (ExternalRecordId, ExternalUrl, Outcome) = (reached.ExternalRecordId, reached.ExternalUrl, reached.Outcome);
+        Nodes = reached.Nodes;
+    }
 
     /// <summary>The record is there, whatever becomes of the nodes after it.</summary>
     public void Delivered(string externalRecordId, string? externalUrl, string outcome) =>
@@ -173,6 +177,9 @@ sealed record RunNode(
     DateTimeOffset? StartedAt = null, DateTimeOffset? FinishedAt = null, bool Sent = false)
 {
     public bool IsDone => Status is NodeStatus.Succeeded or NodeStatus.Skipped;
+
+    public RunNode End(NodeStatus status, string message, DateTimeOffset now) =>
+        this with { Status = status, Message = message, FinishedAt = now, Sent = false };
 }
 
 /// <summary>One line of a run's log.</summary>

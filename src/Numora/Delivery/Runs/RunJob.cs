@@ -77,7 +77,7 @@ sealed partial class RunJob(
     {
         if (plan is null)
         {
-            await FinishAsync(job, run.Id, new NodeOutcome.Failed("destination_missing", "The destination is not there any more."));
+            await FinishAsync(job, run.Id, new("destination_missing", "The destination or the document's values are gone."));
             return;
         }
 
@@ -87,7 +87,8 @@ sealed partial class RunJob(
             if (node.IsDone || (node.Status is NodeStatus.Failed && definition.OnError is OnError.Continue))
                 continue;
             _log.NodeId = node.Id;
-            run.Set(node = node with { Status = NodeStatus.Running, Attempt = run.Attempt, StartedAt = node.StartedAt ?? time.Now() });
+            node = node with { Status = NodeStatus.Running, Attempt = run.Attempt, StartedAt = node.StartedAt ?? time.Now() };
+            run.Set(node);
 
             var outcome = await nodes.RunAsync(plan, definition, node, _log, sent => BeforeSendAsync(job, run, sent), ct);
             Take(run, outcome);
@@ -112,8 +113,8 @@ sealed partial class RunJob(
     {
         if (interrupted)
             _log.Warning("The attempt before was interrupted: its process ended while it was at work.");
-        _log.Info($"Attempt {run.Attempt} began: {run.DocumentId} by the workflow {plan?.WorkflowName} (version {run.WorkflowVersion}) to " +
-            $"{plan?.Target.DisplayName} ({run.Provider}).");
+        _log.Info($"Attempt {run.Attempt} began: {run.DocumentId} by the workflow {plan?.WorkflowName} " +
+            $"(version {run.WorkflowVersion}) to {plan?.Target.DisplayName} ({run.Provider}).");
     }
 
     /// <summary>The last moment before something goes out: from here on a reject is refused, and a crash means "look first".</summary>
@@ -129,9 +130,9 @@ sealed partial class RunJob(
         var node = run.Nodes.Single(n => n.Id == _log.NodeId);
         run.Set(outcome switch
         {
-            NodeOutcome.Done(var message) => node with { Status = NodeStatus.Succeeded, Message = message, FinishedAt = time.Now(), Sent = false },
-            NodeOutcome.Skipped(var message) => node with { Status = NodeStatus.Skipped, Message = message, FinishedAt = time.Now(), Sent = false },
-            NodeOutcome.Failed(_, var message) => node with { Status = NodeStatus.Failed, Message = message, FinishedAt = time.Now(), Sent = false },
+            NodeOutcome.Done(var message) => node.End(NodeStatus.Succeeded, message, time.Now()),
+            NodeOutcome.Skipped(var message) => node.End(NodeStatus.Skipped, message, time.Now()),
+            NodeOutcome.Failed(_, var message) => node.End(NodeStatus.Failed, message, time.Now()),
             NodeOutcome.Later later => node with { Message = later.Message, Sent = later.Sent },
             _ => throw new InvalidOperationException($"{outcome} is no outcome."),
         });
@@ -153,7 +154,9 @@ sealed partial class RunJob(
             return;
         }
 
-        _log.Warning($"{later.Message} The next attempt follows in {InWords(wait.Value)}" + (later.After is null ? "" : ", as it asked for") + (later.Sent ? "; before it is sent again, the destination is asked for the record." : "."));
+        _log.Warning($"{later.Message} The next attempt follows in {InWords(wait.Value)}" +
+            (later.After is null ? "" : ", as it asked for") +
+            (later.Sent ? "; before it is sent again, the destination is asked for the record." : "."));
         run.WaitUntil(time.Now() + wait.Value);
         WriteLog(run);
         await job.AgainAsync(db, wait.Value);

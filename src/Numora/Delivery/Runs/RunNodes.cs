@@ -57,7 +57,8 @@ sealed class RunNodes(ProviderList providers, Egress egress, TimeProvider time)
         {
             case FindAnswer.Found { Same: true } found:
                 run.Delivered(found.ExternalId, found.Url, "written");
-                return new NodeOutcome.Done($"{to} has the record {found.ExternalId} with these very values: the attempt before had reached it.");
+                return new NodeOutcome.Done(
+                    $"{to} has the record {found.ExternalId} with these very values: the attempt before had reached it.");
             case FindAnswer.Found found:
                 log.Info($"{to} has the record {found.ExternalId} with other values; it is sent again and updates that record.");
                 return null;
@@ -102,8 +103,10 @@ sealed class RunNodes(ProviderList providers, Egress egress, TimeProvider time)
         return built.Payload is { } payload
             ? (payload, new NodeOutcome.Done($"Mapped {payload.Fields.Count} fields to {payload.Object}" +
                 (payload.Lines is { } lines ? $" and {lines.Rows.Count} line items to {lines.Object}." : ".")))
-            : (null, new NodeOutcome.Failed("payload_invalid", "The document does not fit the mapping: " +
-                string.Join(" ", built.Missing.Select(m => $"{m.Target ?? m.Member}{(m.LineId is null ? "" : $" in {m.LineId}")}: {m.Message}"))));
+            : (null, new NodeOutcome.Failed("payload_invalid",
+                $"The document does not fit the mapping: {string.Join(" ", built.Missing.Select(Text))}"));
+
+        static string Text(MissingValue m) => $"{m.Target ?? m.Member}{(m.LineId is null ? "" : $" in {m.LineId}")}: {m.Message}";
     }
 
     static NodeOutcome Outcome(PushAnswer answer, string to) => answer switch

@@ -32,7 +32,8 @@ static class ConditionValue
         null => null,
         JsonValue value when value.GetValueKind() is JsonValueKind.Number => decimal.Parse(
             value.ToJsonString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture),
-        JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => value.GetValueKind() is JsonValueKind.True,
+        JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False =>
+            value.GetValueKind() is JsonValueKind.True,
         var other => Providers.TemplateValues.TextOf(other),
     };
 }

@@ -14,7 +14,7 @@ sealed record Condition(
     JsonElement EqualTo = default,
     [property: JsonPropertyName("not_equals"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     JsonElement NotEqualTo = default,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JsonElement>? In = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] JsonElement In = default,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] JsonElement Gt = default,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] JsonElement Gte = default,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] JsonElement Lt = default,
@@ -29,8 +29,10 @@ sealed record Condition(
             || (Source.StartsWith("metadata.", StringComparison.Ordinal) && Source.Length > "metadata.".Length)))
             yield return new($"{at}.source", $"{Source ?? "Nothing"} is no field of a schema, metadata.<key>, document.id, " +
                 "document.schema or document.external_id.");
-        var comparisons = new[] { EqualTo, NotEqualTo, Gt, Gte, Lt, Lte }.Count(c => c.ValueKind is not JsonValueKind.Undefined)
-            + (In is null ? 0 : 1) + (Exists is null ? 0 : 1);
+        var comparisons = new[] { EqualTo, NotEqualTo, In, Gt, Gte, Lt, Lte }.Count(c => c.ValueKind is not JsonValueKind.Undefined)
+            + (Exists is null ? 0 : 1);
+        if (In.ValueKind is not (JsonValueKind.Array or JsonValueKind.Undefined))
+            yield return new($"{at}.in", "Must be a list of values.");
         if (comparisons != 1)
             yield return new(at, "Must have exactly one of equals, not_equals, in, gt, gte, lt, lte, exists.");
     }
@@ -41,14 +43,15 @@ sealed record Condition(
         { Exists: { } exists } => exists == value is not null,
         { NotEqualTo.ValueKind: not JsonValueKind.Undefined } => !Same(value, NotEqualTo),
         { EqualTo.ValueKind: not JsonValueKind.Undefined } => Same(value, EqualTo),
-        { In: { } any } => any.Any(a => Same(value, a)),
+        { In.ValueKind: JsonValueKind.Array } => In.EnumerateArray().Any(a => Same(value, a)),
         { Gt.ValueKind: not JsonValueKind.Undefined } => Compare(value, Gt) > 0,
         { Gte.ValueKind: not JsonValueKind.Undefined } => Compare(value, Gte) >= 0,
         { Lt.ValueKind: not JsonValueKind.Undefined } => Compare(value, Lt) < 0,
         _ => Compare(value, Lte) <= 0,
     };
 
-    static bool Same(object? value, JsonElement other) => other.ValueKind is JsonValueKind.Null ? value is null : Compare(value, other) == 0;
+    static bool Same(object? value, JsonElement other) =>
+        other.ValueKind is JsonValueKind.Null ? value is null : Compare(value, other) == 0;
 
     /// <returns>Null where they cannot be compared: then no comparison holds.</returns>
     static int? Compare(object? value, JsonElement other) => (value, other.ValueKind) switch

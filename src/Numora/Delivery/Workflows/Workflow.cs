@@ -47,7 +47,8 @@ sealed class Workflow
     /// <summary>A new version of the whole definition.</summary>
     public WorkflowVersion Define(WorkflowDefinition definition, Actor by, DateTimeOffset now)
     {
-        (Name, Status, AutoDispatch) = (definition.Name!.Trim(), definition.Status ?? WorkflowStatus.Active, definition.AutoDispatch ?? false);
+        (Name, AutoDispatch) = (definition.Name!.Trim(), definition.AutoDispatch ?? false);
+        Status = definition.Status ?? WorkflowStatus.Active;
         (Version, UpdatedAt) = (Version + 1, now > UpdatedAt ? now : UpdatedAt.AddMilliseconds(1));
         _bindings.RemoveAll(b => !definition.Bindings!.Any(n => n.Schema == b.Schema && n.DestinationId == b.DestinationId));
         foreach (var wanted in definition.Bindings!)

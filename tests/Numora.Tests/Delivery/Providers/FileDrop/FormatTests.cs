@@ -63,7 +63,7 @@ public sealed class FormatTests
     public void CSV_has_one_row_for_a_document_without_lines_and_the_same_columns()
     {
         var document = Invoice() with { Lines = [] };
-        var headOnly = Mapping with { LineItems = null };
+        var headOnly = DropTargets.Mapping with { LineItems = null };
 
         Assert.Equal("number,total,due,vendor,text,qty\r\nINV-1,119.00,,\"Müller & Söhne \"\"GmbH\"\"\",,\r\n",
             Made("csv", document: document));
