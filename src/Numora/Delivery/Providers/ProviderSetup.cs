@@ -1,6 +1,7 @@
 using Numora.Delivery.Providers.Dynamics365;
 using Numora.Delivery.Providers.FileDrop;
 using Numora.Delivery.Providers.Http;
+using Numora.Delivery.Providers.Postgres;
 
 namespace Numora.Delivery.Providers;
 
@@ -12,6 +13,7 @@ static class ProviderSetup
         services.AddSingleton<IProvider, Dynamics365Provider>();
         services.AddFileDrop();
         services.AddSingleton<IProvider, HttpProvider>();
+        services.AddSingleton<IProvider>(s => new PostgresProvider(s.GetRequiredService<Egress>()));
         services.AddSingleton<ProviderList>();
         return services;
     }
