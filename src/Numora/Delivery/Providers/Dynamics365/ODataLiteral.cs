@@ -35,7 +35,7 @@ static class ODataLiteral
     public static string Text(JsonNode value) => value switch
     {
         JsonArray list => string.Join(',', list.Select(e => e is null ? "" : Text(e))),
-        _ when value.GetValueKind() is JsonValueKind.String => value.GetValue<string>(),
+        _ when value.GetValueKind() is JsonValueKind.String => value.ToString(),
         _ => value.ToJsonString(),
     };
 

@@ -28,6 +28,14 @@ static class PushPreview
             refusal ??= stop.Answer.Reason(); // e.g. a column of numbers that would get a text
         }
 
+        if (push.Payload.AttachFile && push.Document.File is { } file)
+            preview["file"] = new JsonObject
+            {
+                ["method"] = "PATCH",
+                ["url"] = $"{apiPath}/annotations({RowIds.OfFile(push)})",
+                ["filename"] = file.Name,
+                ["mimetype"] = file.ContentType,
+            };
         if (refusal is not null)
             preview["refused"] = refusal;
         return preview;

@@ -118,7 +118,11 @@ sealed class DataversePeer : IAsyncDisposable
             return Store.Records(entitySet);
     }
 
-    public Guid Add(string entitySet, JsonObject values) => Store.Add(entitySet, Guid.CreateVersion7(), values);
+    public Guid Add(string entitySet, JsonObject values)
+    {
+        lock (_turn)
+            return Store.Add(entitySet, Guid.CreateVersion7(), values);
+    }
 
     /// <summary>Befalls the next request whose URL contains the text; in order, one fault for one request.</summary>
     /// <param name="on">Of requests inside a change set too, where the fault is an answer.</param>

@@ -54,6 +54,8 @@ public sealed class Dynamics365MappingTests
         var preview = desk.Provider.Preview(desk.Push(payload));
         await desk.DoneAsync(payload);
 
+        var withFile = desk.Provider.Preview(desk.Push(payload with { AttachFile = true }, file: [1, 2]))["file"]!;
+        Assert.Equal(("PATCH", "Rechnung 7.pdf"), (withFile["method"]!.GetValue<string>(), withFile["filename"]!.GetValue<string>()));
         var batch = desk.Peer.Requests.Single(r => r.Target == "/api/data/v9.2/$batch").Body;
         Assert.Equal("one change set in POST /api/data/v9.2/$batch", preview["sent_as"]!.GetValue<string>());
         Assert.Equal(["li_1", "li_2"], preview["lines"]!.AsArray().Select(l => l!["line_id"]!.GetValue<string>()));
@@ -73,6 +75,7 @@ public sealed class Dynamics365MappingTests
         var none = desk.Provider.Preview(desk.Push(new("invoices", ["invoicenumber"], [], null, false)));
 
         Assert.Contains("key invoicenumber contains /", slash["refused"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Null(slash["file"]);
         Assert.Contains("has no value", none["refused"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 }
