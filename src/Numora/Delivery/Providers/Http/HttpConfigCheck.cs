@@ -90,7 +90,10 @@ sealed partial class HttpConfigCheck(Egress egress, ICollection<Fault> faults)
         foreach (var (path, text) in find.Same ?? new Dictionary<string, string>())
         {
             JsonPath.Check(path, "config.find.same", faults);
-            Template.Parse(text ?? "", $"config.find.same.{path}", BeforeSending, faults);
+            if (text is null)
+                faults.Add(new($"config.find.same.{path}", "Must be a text, such as {{total_amount}}."));
+            else
+                Template.Parse(text, $"config.find.same.{path}", BeforeSending, faults);
         }
     }
 

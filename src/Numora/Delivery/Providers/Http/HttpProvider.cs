@@ -67,7 +67,7 @@ sealed class HttpProvider(Egress egress, TimeProvider time) : IProvider
         {
             var url = UrlTemplate.Render(Template.Stored(find.Url!, "config.find.url"), TemplateValues.Of(push), egress);
             var call = new HttpCall(HttpMethod.Get, url, [.. HttpTemplates.Headers(config, push)]);
-            push.Log.Info($"Looking for the record at {push.Target.DisplayName}.", new { Method = "GET" });
+            push.Log.Info($"Looking for the record at {push.Target.DisplayName}.");
             var outcome = await SendAsync(call, push, config, ct);
             return new HttpLookup(egress, config, push).Of(outcome, SecretsOf(push.Target));
         }
@@ -135,18 +135,16 @@ sealed class HttpProvider(Egress egress, TimeProvider time) : IProvider
 
     async Task<HttpOutcome> SendAsync(HttpCall call, Push push, HttpConfig config, CancellationToken ct)
     {
-        var (to, credentials) = (push.Target.DisplayName, HttpCredentials.Of(push.Target.Credentials));
         var started = time.GetTimestamp();
-        if (call.Content is not null)
-            push.Log.Info($"Sending {call.Method} to {to} at {call.Url.GetLeftPart(UriPartial.Authority)}.");
-        var outcome = await Exchange.SendAsync(call, credentials, config.Timeout, to, ct);
-        var ms = (long)time.GetElapsedTime(started).TotalMilliseconds;
-        if (outcome.Reply is { Is2xx: true } good)
-            push.Log.Info($"{to} answered {good.Code}.", new { Status = good.Code, DurationMs = ms });
-        else if (outcome.Reply is { } bad)
-            push.Log.Warning(
-                $"{to} answered {bad.Code}{HttpWords.Ending(HttpWords.Message(bad, config.ErrorMessage, SecretsOf(push.Target)))}",
-                new { Status = bad.Code, DurationMs = ms, RetryAfterSeconds = bad.RetryAfter?.TotalSeconds });
+        var outcome = await Exchange.SendAsync(
+            call, HttpCredentials.Of(push.Target.Credentials), config.Timeout, push.Target.DisplayName, ct);
+        if (outcome.Reply is { } reply)
+            push.Log.Info($"{call.Method} {call.Url.GetLeftPart(UriPartial.Authority)} was answered with {reply.Code}.", new
+            {
+                Status = reply.Code,
+                DurationMs = (long)time.GetElapsedTime(started).TotalMilliseconds,
+                RetryAfterSeconds = reply.RetryAfter?.TotalSeconds,
+            });
         return outcome;
     }
 

@@ -16,6 +16,8 @@ sealed record HttpReply(
 {
     public const int MaxBodyBytes = 1024 * 1024;
 
+    const int PieceBytes = 16 * 1024;
+
     public int Code => (int)Status;
 
     public bool Is2xx => Code is >= 200 and <= 299;
@@ -37,12 +39,19 @@ sealed record HttpReply(
         if (answer.Content.Headers.ContentLength > MaxBodyBytes)
             return (null, true);
 
-        var body = new byte[Math.Min(MaxBodyBytes, answer.Content.Headers.ContentLength ?? MaxBodyBytes) + 1];
         try
         {
             await using var stream = await answer.Content.ReadAsStreamAsync(ct);
-            var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ct);
-            return length > MaxBodyBytes ? (null, true) : (body.AsMemory(0, length), false);
+            using var body = new MemoryStream();
+            var piece = new byte[PieceBytes];
+            while (await stream.ReadAsync(piece, ct) is var count and > 0)
+            {
+                if (body.Length + count > MaxBodyBytes)
+                    return (null, true);
+                body.Write(piece, 0, count);
+            }
+
+            return (body.ToArray(), false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {

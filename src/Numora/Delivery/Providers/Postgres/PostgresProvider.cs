@@ -62,8 +62,6 @@ sealed class PostgresProvider(EgressRules rules, Func<string, CancellationToken,
 
     public async Task<PushAnswer> PushAsync(Push push, CancellationToken ct)
     {
-        push.Log.Info($"Writing to {push.Payload.Object} at {push.Target.DisplayName}.",
-            new { Lines = push.Payload.Lines?.Rows.Count });
         PgWritten? written = null;
         var refused = await RunAsync(push.Target, readOnly: false, async (session, config, limit) =>
         {
@@ -71,10 +69,10 @@ sealed class PostgresProvider(EgressRules rules, Func<string, CancellationToken,
             written = await new PgWriter(session.Connection, plan).WriteAsync(limit);
         }, ct);
         if (refused is not null)
-            return Told(refused, push);
+            return refused;
 
-        push.Log.Info($"{push.Target.DisplayName} committed: the record is {written!.Outcome}.",
-            new { written.Outcome, written.LinesWritten });
+        push.Log.Info($"{push.Target.DisplayName} committed the transaction.",
+            new { written!.Outcome, written.LinesWritten });
         return new PushAnswer.Done(written.Id, null, written.Outcome);
     }
 
@@ -94,7 +92,7 @@ sealed class PostgresProvider(EgressRules rules, Func<string, CancellationToken,
             var plan = await PgPlan.MakeAsync(session.Connection, config, push.Payload with { Lines = null }, limit);
             outcome = await PgFile.WriteAsync(session.Connection, plan, name, bytes.ToArray(), limit);
         }, ct);
-        return refused is null ? new PushAnswer.Done(externalId, null, outcome) : Told(refused, push);
+        return refused ?? new PushAnswer.Done(externalId, null, outcome);
     }
 
     /// <summary>Does the work in a transaction of its own and commits it. Null where that was done.</summary>
@@ -126,12 +124,6 @@ sealed class PostgresProvider(EgressRules rules, Func<string, CancellationToken,
             ct.ThrowIfCancellationRequested();
             return committing ? PgFault.AtCommit(e, target.DisplayName) : PgFault.Of(e, target.DisplayName);
         }
-    }
-
-    static PushAnswer Told(PushAnswer answer, Push push)
-    {
-        push.Log.Warning(ReasonOf(answer), new { Code = CodeOf(answer) });
-        return answer;
     }
 
     static string CodeOf(PushAnswer answer) => answer switch

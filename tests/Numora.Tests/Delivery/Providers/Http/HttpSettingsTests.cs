@@ -42,7 +42,7 @@ public class HttpSettingsTests
               "content_type": "text/xml",
               "success": {"status": [301], "exists": ["id"], "equals": {"$.x": [1]}},
               "external_id": "{{x}}", "error_message": "$..a",
-              "find": {"url": "https://e.example.com/{{external_id}}"},
+              "find": {"url": "https://e.example.com/{{external_id}}", "same": {"$.a": null}},
               "attach": {"url": "", "method": "PATCH", "field_name": "a\"b"},
               "test": {"method": "POST", "url": "https://e.example.com/{{object}}"}, "timeout_seconds": 121
             }
@@ -51,7 +51,7 @@ public class HttpSettingsTests
         Assert.Equal(
             [
                 "config.attach.field_name", "config.attach.method", "config.attach.url", "config.content_type",
-                "config.error_message", "config.external_id", "config.find.url", "config.headers.Authorization",
+                "config.error_message", "config.external_id", "config.find.same.$.a", "config.find.url", "config.headers.Authorization",
                 "config.headers.Content-Length", "config.headers.Idempotency-Key", "config.headers.X-A", "config.headers.b d",
                 "config.method", "config.success.equals.$.x", "config.success.exists[0]", "config.success.status",
                 "config.test.method", "config.test.url", "config.timeout_seconds", "config.url",
