@@ -67,6 +67,7 @@ sealed class MappingTable : IEntityTypeConfiguration<Mapping>
     {
         table.ToTable("mappings");
         table.Property(m => m.Version).IsConcurrencyToken();
+        table.HasMany<MappingVersion>().WithOne().HasForeignKey(v => v.MappingId);
     }
 }
 

@@ -220,6 +220,7 @@ sealed class RunTable : IEntityTypeConfiguration<Run>
         table.Property(r => r.Status).HasConversion<EnumText<RunStatus>>().IsConcurrencyToken(); // cancel or start: one wins
         table.Property(r => r.Trigger).HasConversion<EnumText<RunTrigger>>();
         table.Property(r => r.Nodes).AsJson();
+        table.HasMany<RunLogLine>().WithOne().HasForeignKey(l => l.RunId);
     }
 }
 

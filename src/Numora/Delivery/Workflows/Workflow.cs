@@ -111,6 +111,7 @@ sealed class WorkflowTable : IEntityTypeConfiguration<Workflow>
         table.ToTable("workflows");
         table.Property(w => w.Status).HasConversion<EnumText<WorkflowStatus>>();
         table.Property(w => w.Version).IsConcurrencyToken();
+        table.HasMany<WorkflowVersion>().WithOne().HasForeignKey(v => v.WorkflowId);
         table.HasMany(w => w.Bindings).WithOne().HasForeignKey(b => b.WorkflowId);
         table.Navigation(w => w.Bindings).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
