@@ -11,6 +11,7 @@ static class DropLog
         DropState.Absent => "created",
         DropState.Different => "updated",
         DropState.Same => "unchanged",
+        DropState.NotTold => "written",
     };
 
     public static void Written(RunLog log, IDropPlace place, string file, int size, DropState before)
@@ -21,11 +22,17 @@ static class DropLog
             DropState.Absent => $"Wrote {file} ({bytes} bytes) to {place.Name}.",
             DropState.Different => $"Replaced {file} ({bytes} bytes) in {place.Name}: its content had changed.",
             DropState.Same => $"{file} was in {place.Name} already with the same content; nothing was written.",
+            DropState.NotTold => $"Wrote {file} ({bytes} bytes) to {place.Name}, which does not tell what was there before.",
         });
     }
 
-    public static void Incomplete(RunLog log, DropContent content)
+    public static void Completeness(RunLog log, DropContent content)
     {
+        foreach (var note in content.Notes)
+            log.Info(note);
+        if (content.Missing.Count == 0)
+            return;
+
         var text = $"The UBL invoice is not complete by EN 16931: {string.Join(" ", content.Missing)}";
         if (content.Bytes is null)
             log.Error(text);

@@ -1,4 +1,5 @@
 using Numora.Delivery.Mappings;
+using Numora.Delivery.Providers.FileDrop.Ubl;
 
 namespace Numora.Delivery.Providers.FileDrop;
 
@@ -10,6 +11,12 @@ static class FileDropMapping
         var faults = new List<Fault>();
         Lookups("fields", mapping.Fields, faults);
         Lookups("line_items.fields", mapping.LineItems?.Fields, faults);
+        if (config.Format is FileDropConfig.Ubl)
+        {
+            Terms("fields", mapping.Fields, UblTerms.Head, faults);
+            Terms("line_items.fields", mapping.LineItems?.Fields, UblTerms.Line, faults);
+        }
+
         if (mapping is not { LineItems: { } lines, Fields: { } fields })
             return faults;
 
@@ -25,6 +32,18 @@ static class FileDropMapping
         }
 
         return faults;
+    }
+
+    /// <summary>A misspelt term would be missing in the invoice and nobody would know why.</summary>
+    static void Terms(string member, IReadOnlyList<FieldMapping>? fields, IReadOnlyList<string> known, List<Fault> faults)
+    {
+        for (var i = 0; i < fields?.Count; i++)
+        {
+            if (fields[i]?.Target is { } target && target.StartsWith(UblTerms.Prefix, StringComparison.OrdinalIgnoreCase)
+                && !known.Contains(target))
+                faults.Add(new($"{member}[{i}].target",
+                    $"Of the terms of EN 16931 a mapping gives {string.Join(", ", known)} here; the document's fields are the others."));
+        }
     }
 
     static void Lookups(string member, IReadOnlyList<FieldMapping>? fields, List<Fault> faults)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Numora.Delivery.Mappings;
+using Numora.Delivery.Runs;
 
 namespace Numora.Delivery.Providers.FileDrop;
 
@@ -26,7 +27,8 @@ sealed class FileDropProvider(Egress egress, FolderRoots roots) : IProvider
         {
             ["file_name"] = FileNames.Of(config.Name, push.Document, config.Extension).Name,
             ["content"] = content.Bytes is null ? null : System.Text.Encoding.UTF8.GetString(content.Bytes),
-            ["missing"] = new JsonArray([.. content.Missing.Select(m => (JsonNode)JsonValue.Create(m))]),
+            ["missing"] = Texts(content.Missing),
+            ["notes"] = Texts(content.Notes),
         };
     }
 
@@ -45,36 +47,37 @@ sealed class FileDropProvider(Egress egress, FolderRoots roots) : IProvider
 
     public async Task<FindAnswer> FindAsync(Push push, CancellationToken ct)
     {
-        var (file, bytes, refused) = Make(push);
+        var (file, bytes, refused) = Make(push, log: null);
         if (refused is not null)
             return new FindAnswer.CannotLook(); // the push says why
 
         var place = PlaceOf(push.Target);
-        try
+        var (state, unseen) = await LookAsync(place, file!, bytes!, ct);
+        return (state, unseen) switch
         {
-            var state = await place.LookAsync(file!, bytes!, ct);
-            return state is DropState.Absent
-                ? new FindAnswer.Absent()
-                : new FindAnswer.Found(place.IdOf(file!), place.UrlOf(file!), Same: state is DropState.Same);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested && place.Explain(e) is { } answer)
-        {
-            return answer is PushAnswer.TryLater later
-                ? new FindAnswer.TryLater(later.Code, later.Reason, later.After)
-                : new FindAnswer.CannotLook();
-        }
+            (_, PushAnswer.TryLater later) => new FindAnswer.TryLater(later.Code, later.Reason, later.After),
+            (DropState.NotTold, _) or (_, not null) => new FindAnswer.CannotLook(), // the push says why
+            (DropState.Absent, _) => new FindAnswer.Absent(),
+            _ => new FindAnswer.Found(place.IdOf(file!), place.UrlOf(file!), Same: state is DropState.Same),
+        };
     }
 
     public async Task<PushAnswer> PushAsync(Push push, CancellationToken ct)
     {
-        var (file, bytes, refused) = Make(push);
+        var (file, bytes, refused) = Make(push, push.Log);
         if (refused is not null)
             return refused;
 
         var (place, config) = (PlaceOf(push.Target), ConfigOf(push.Target));
         try
         {
-            var before = await place.LookAsync(file!, bytes!, ct);
+            var (before, unseen) = await LookAsync(place, file!, bytes!, ct);
+            if (unseen is not null)
+            {
+                DropLog.NotWritten(push.Log, place, file!, unseen);
+                return unseen;
+            }
+
             if (before is not DropState.Same)
                 await place.WriteAsync(file!, DropContent.AsFile(file!, config.ContentType, bytes!), ct);
 
@@ -112,8 +115,10 @@ sealed class FileDropProvider(Egress egress, FolderRoots roots) : IProvider
         }
     }
 
+    static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)JsonValue.Create(t))]);
+
     /// <summary>The file's name and bytes, or why there can be none.</summary>
-    static (string? File, byte[]? Bytes, PushAnswer? Refused) Make(Push push)
+    static (string? File, byte[]? Bytes, PushAnswer? Refused) Make(Push push, RunLog? log)
     {
         var config = ConfigOf(push.Target);
         var (file, missing) = FileNames.Of(config.Name, push.Document, config.Extension);
@@ -122,15 +127,33 @@ sealed class FileDropProvider(Egress egress, FolderRoots roots) : IProvider
                 $"The file's name {config.Name} needs {missing}, which has no value."));
 
         var content = DropContent.Of(config, push.Payload, push.Document);
-        if (content.Missing.Count > 0)
-            DropLog.Incomplete(push.Log, content);
+        if (log is not null)
+            DropLog.Completeness(log, content);
         return content.Bytes is { } bytes
             ? (file, bytes, null)
             : (null, null, new PushAnswer.Refused("payload_invalid",
                 $"No valid UBL invoice can be made: {string.Join(" ", content.Missing)}"));
     }
 
+    /// <summary>What is there, or why that cannot be told: then nothing was sent.</summary>
+    static async Task<(DropState State, PushAnswer? Unseen)> LookAsync(
+        IDropPlace place, string file, byte[] bytes, CancellationToken ct)
+    {
+        try
+        {
+            return (await place.LookAsync(file, bytes, ct), null);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && place.Explain(e) is { } answer)
+        {
+            return (default, answer is PushAnswer.Unknown lost
+                ? new PushAnswer.TryLater("destination_unreachable", lost.Reason)
+                : answer);
+        }
+    }
+
     static FileDropConfig ConfigOf(Target target) => Settings.Stored<FileDropConfig>(target.Config);
 
-    FolderPlace PlaceOf(Target target) => new(ConfigOf(target).Folder!, roots);
+    IDropPlace PlaceOf(Target target) => ConfigOf(target) is { S3: { } bucket }
+        ? new S3Place(bucket, Settings.Stored<S3Credentials>(target.Credentials), egress)
+        : new FolderPlace(ConfigOf(target).Folder!, roots);
 }

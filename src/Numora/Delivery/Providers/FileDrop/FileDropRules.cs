@@ -7,7 +7,7 @@ static class FileDropRules
 {
     const int MaxPath = 1_000;
     const int MaxPrefix = 500;
-    static readonly string[] Formats = [FileDropConfig.Json, FileDropConfig.Csv];
+    static readonly string[] Formats = [FileDropConfig.Json, FileDropConfig.Csv, FileDropConfig.Ubl];
     static readonly string[] Separators = [",", ";", "\t"];
 
     public static IReadOnlyList<Fault> Check(

@@ -31,4 +31,7 @@ enum DropState
     Absent,
     Different,
     Same,
+
+    /// <summary>The place takes files and does not show them.</summary>
+    NotTold,
 }

@@ -26,12 +26,12 @@ static class DropTargets
 
     public static Push Push(Target target, PushDocument document, MappingDefinition? mapping = null)
     {
-        var built = PayloadBuilder.Build(mapping ?? Mapping, document);
+        var built = PayloadBuilder.Build(mapping ?? InvoiceMapping, document);
         Assert.Empty(built.Missing);
         return new(target, built.Payload!, document, "key-1", new RunLog(TimeProvider.System));
     }
 
-    public static readonly MappingDefinition Mapping = MappingSamples.Mapping("""
+    public static readonly MappingDefinition InvoiceMapping = MappingSamples.Mapping("""
         {"object":"invoices","key":["number"],"fields":[
           {"target":"number","source":"invoice_number"},{"target":"total","source":"total_amount"},
           {"target":"due","source":"due_date","default":null},{"target":"vendor","source":"vendor_name"}],

@@ -63,7 +63,7 @@ public sealed class FormatTests
     public void CSV_has_one_row_for_a_document_without_lines_and_the_same_columns()
     {
         var document = Invoice() with { Lines = [] };
-        var headOnly = DropTargets.Mapping with { LineItems = null };
+        var headOnly = InvoiceMapping with { LineItems = null };
 
         Assert.Equal("number,total,due,vendor,text,qty\r\nINV-1,119.00,,\"Müller & Söhne \"\"GmbH\"\"\",,\r\n",
             Made("csv", document: document));
@@ -114,7 +114,7 @@ public sealed class FormatTests
         Assert.Equal("n;o\tt\tp\r\ndoc_01\t119,00\ttrue\r\n", Made("csv", ",\"separator\":\"\\t\"", german));
         var push = Push(Folder("/drop", "csv", ",\"byte_order_mark\":true"), Invoice());
         var bytes = DropContent.Of(
-            new FileDropConfig("csv", ByteOrderMark: true), push.Payload, push.Document).Bytes!;
+            new FileDropConfig("csv", "/d", ByteOrderMark: true), push.Payload, push.Document).Bytes!;
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), bytes[..3]);
         Assert.Equal((byte)'n', bytes[3]);
     }
