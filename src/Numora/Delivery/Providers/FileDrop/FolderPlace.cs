@@ -13,6 +13,9 @@ sealed class FolderPlace(string folder, FolderRoots roots) : IDropPlace
     const int CompareBufferBytes = 64 * 1024;
     const string PartExtension = ".part";
 
+    /// <summary>Renaming follows writing at once; a file that waits longer has lost its writer.</summary>
+    static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
+
     public string Name => $"the folder {folder}";
 
     public string IdOf(string file) => file;
@@ -61,11 +64,11 @@ sealed class FolderPlace(string folder, FolderRoots roots) : IDropPlace
     public async Task WriteAsync(string file, PushFile content, CancellationToken ct)
     {
         RefuseOutside();
-        DeleteLeftovers(file);
         var part = Path.Combine(folder, $".{file}.{Path.GetRandomFileName()}{PartExtension}");
         try
         {
             await WriteNewAsync(part, content.CopyToAsync, ct);
+            DeleteLeftovers(file, olderThan: File.GetLastWriteTimeUtc(part) - LeftoverAge);
             File.Move(part, Path.Combine(folder, file), overwrite: true);
         }
         catch
@@ -77,12 +80,16 @@ sealed class FolderPlace(string folder, FolderRoots roots) : IDropPlace
         DirectoryFlush.Flush(folder); // the new name itself
     }
 
-    /// <summary>What processes left that were killed while they wrote; a living one still holds its lock.</summary>
-    void DeleteLeftovers(string file)
+    /// <summary>
+    /// What processes left that were killed while they wrote: by the clock of the file system, which wrote both times. A
+    /// living one still holds its lock.
+    /// </summary>
+    void DeleteLeftovers(string file, DateTime olderThan)
     {
         foreach (var part in Directory.EnumerateFiles(folder, ".*" + PartExtension))
         {
-            if (!Path.GetFileName(part).StartsWith($".{file}.", StringComparison.Ordinal))
+            if (!Path.GetFileName(part).StartsWith($".{file}.", StringComparison.Ordinal)
+                || File.GetLastWriteTimeUtc(part) > olderThan)
                 continue;
             try
             {

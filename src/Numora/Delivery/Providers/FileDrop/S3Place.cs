@@ -60,7 +60,7 @@ sealed class S3Place(S3Config config, S3Credentials keys, Egress egress) : IDrop
         await content.CopyToAsync(bytes, token);
         bytes.Position = 0;
         return await client.PutObjectAsync(
-            new PlainPut
+            new PutObjectRequest
             {
                 BucketName = config.Bucket,
                 Key = IdOf(file),
@@ -95,7 +95,7 @@ sealed class S3Place(S3Config config, S3Credentials keys, Egress egress) : IDrop
     {
         for (var at = e; at is not null; at = at.InnerException)
         {
-            if (at is HttpRequestException or HttpIOException or OperationCanceledException or TimeoutException)
+            if (at is HttpRequestException or IOException or OperationCanceledException or TimeoutException)
                 return at;
         }
 
@@ -122,12 +122,6 @@ sealed class S3Place(S3Config config, S3Credentials keys, Egress egress) : IDrop
                 ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             });
         return await act(client, limit.Token);
-    }
-
-    /// <summary>With "Expect: 100-continue" .NET repeats a request by itself whose answer was lost; that is the run's to do.</summary>
-    sealed class PlainPut : PutObjectRequest
-    {
-        protected override bool Expect100Continue => false;
     }
 
     /// <summary>The one door for outgoing requests; it is shared and stays open.</summary>

@@ -45,11 +45,15 @@ public sealed class FolderTests : IDisposable
         var (dead, alive) = (_folder.Path + "/.doc_01.json.dead.part", _folder.Path + "/.doc_01.json.alive.part");
         await File.WriteAllTextAsync(dead, "half");
         await File.WriteAllTextAsync(_folder.Path + "/.doc_02.json.x.part", "another document's");
+        await File.WriteAllTextAsync(_folder.Path + "/.doc_01.json.young.part", "about to be renamed");
         await using var writing = new FileStream(alive, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        foreach (var old in new[] { dead, alive })
+            File.SetLastWriteTimeUtc(old, File.GetLastWriteTimeUtc(old).AddMinutes(-2));
 
         await _provider.PushAsync(Push(Folder(_folder.Path), Invoice()), default);
 
-        Assert.Equal([".doc_01.json.alive.part", ".doc_02.json.x.part", "doc_01.json"], NamesIn(_folder));
+        Assert.Equal(
+            [".doc_01.json.alive.part", ".doc_01.json.young.part", ".doc_02.json.x.part", "doc_01.json"], NamesIn(_folder));
     }
 
     [Fact]

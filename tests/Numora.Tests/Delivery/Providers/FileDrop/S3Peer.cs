@@ -64,14 +64,8 @@ sealed class S3Peer : IAsyncDisposable
     /// <summary>The next request is passed on to the service as usual.</summary>
     public void NextAsUsual() => _faults.Enqueue((_, _) => Task.FromResult(false));
 
-    /// <summary>The next request is done, and the connection breaks before the answer.</summary>
-    public void NextIsLost() => _faults.Enqueue((context, body) =>
-    {
-        if (context.Request.Method is "PUT")
-            Objects[Key(context)] = (body, context.Request.ContentType ?? "");
-        context.Abort();
-        return Task.FromResult(true);
-    });
+    /// <summary>Requests of this method are done, and the connection breaks before the answer.</summary>
+    public string? LosesAnswersTo { get; set; }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -86,6 +80,8 @@ sealed class S3Peer : IAsyncDisposable
             await RefuseAsync(context, 403, code, "The request signature we calculated does not match.");
         else if (!_faults.TryDequeue(out var fault) || !await fault(context, body))
             await ServeAsync(context, body);
+        if (context.Request.Method == LosesAnswersTo)
+            context.Abort();
     }
 
     async Task ServeAsync(HttpContext context, byte[] body)

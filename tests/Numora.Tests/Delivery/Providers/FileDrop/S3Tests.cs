@@ -52,14 +52,12 @@ public sealed class S3Tests : IAsyncLifetime
     public async Task An_answer_that_was_lost_is_unknown_and_found_again()
     {
         var (provider, push) = (Provider([_peer.HostAndPort]), Push(Bucket(), Invoice()));
-        _peer.NextAsUsual(); // the look before
-        _peer.NextIsLost();
+        _peer.LosesAnswersTo = "PUT";
 
-        var lost = await provider.PushAsync(push, default);
+        var lost = await provider.PushAsync(push, default); // .NET repeats a PUT of its own, as HTTP allows; in vain
         var found = await provider.FindAsync(push, default);
 
         Assert.Equal("answer_lost", Assert.IsType<PushAnswer.Unknown>(lost).Code);
-        Assert.Single(_peer.Requests, r => r.StartsWith("PUT", StringComparison.Ordinal));
         Assert.True(Assert.IsType<FindAnswer.Found>(found).Same);
         Assert.Single(_peer.Objects);
         Assert.Contains("is not known", Assert.Single(Said(push)), StringComparison.Ordinal);
@@ -130,8 +128,7 @@ public sealed class S3Tests : IAsyncLifetime
         var (provider, push) = (Provider([_peer.HostAndPort]), Push(Bucket(), Invoice()));
         _peer.Next(503, "", "");
         var found = await provider.FindAsync(push, default);
-        _peer.NextIsLost(); // the HEAD, which .NET repeats by itself on a new connection
-        _peer.NextIsLost();
+        _peer.LosesAnswersTo = "HEAD";
         var pushed = await provider.PushAsync(push, default);
 
         Assert.IsType<FindAnswer.TryLater>(found);
