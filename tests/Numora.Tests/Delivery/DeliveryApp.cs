@@ -31,15 +31,37 @@ public class DeliveryApp : NumoraApp
         await Receiver.DisposeAsync();
     }
 
+    internal DeliveryCalls Calls => new(Http, Receiver);
+
+    public Task<string> DestinationAsync(string path, object? config = null) => Calls.DestinationAsync(path, config);
+
+    public Task<string> RouteAsync(string path, object? config = null) => Calls.RouteAsync(path, config);
+
+    public Task<string> ApprovedAsync(string? number = null) => Calls.ApprovedAsync(number);
+
+    public Task<HttpResponseMessage> DispatchAsync(string id, object? to = null) => Calls.DispatchAsync(id, to);
+
+    public Task<JsonElement> DeliverAsync(string id, string destination) => Calls.DeliverAsync(id, destination);
+
+    public Task<JsonElement> EndedAsync(string run) => Calls.EndedAsync(run);
+
+    public Task<string> LogAsync(string run) => Calls.LogAsync(run);
+}
+
+/// <summary>What tests of delivery do over and over, as one caller.</summary>
+sealed class DeliveryCalls(HttpClient http, TestReceiver receiver)
+{
+    public HttpClient Http => http;
+
     /// <summary>An http destination at this path of the receiver, which answers 201 with an id.</summary>
     public async Task<string> DestinationAsync(string path, object? config = null)
     {
-        Receiver.On(path, 201, """{"id":"rec-1"}""");
-        var answer = await Http.PostAsJsonAsync("/v1/destinations", new
+        receiver.On(path, 201, """{"id":"rec-1"}""");
+        var answer = await http.PostAsJsonAsync("/v1/destinations", new
         {
             provider = "http",
             display_name = $"ERP {path}",
-            config = config ?? new { url = $"{Receiver.Base}{path}", external_id = "$.id" },
+            config = config ?? new { url = $"{receiver.Base}{path}", external_id = "$.id" },
             credentials = new { type = "bearer", token = "token-of-the-erp" },
         });
         return (await answer.JsonAsync(201)).Id();
@@ -54,7 +76,7 @@ public class DeliveryApp : NumoraApp
     }
 
     public Task<HttpResponseMessage> MapAsync(string destination, object? mapping = null, string schema = "invoice_v2") =>
-        Http.PutAsJsonAsync($"/v1/mappings/{schema}/{destination}", mapping ?? new
+        http.PutAsJsonAsync($"/v1/mappings/{schema}/{destination}", mapping ?? new
         {
             @object = "invoices",
             key = new[] { "number" },
@@ -69,13 +91,13 @@ public class DeliveryApp : NumoraApp
     /// <summary>A document that was read and approved.</summary>
     public async Task<string> ApprovedAsync(string? number = null)
     {
-        var id = (await Http.InReviewAsync(EInvoices.Ubl(number: number ?? $"N-{Guid.CreateVersion7():N}"))).Id();
-        await (await Http.ActAsync(id, "approve")).JsonAsync();
+        var id = (await http.InReviewAsync(EInvoices.Ubl(number: number ?? $"N-{Guid.CreateVersion7():N}"))).Id();
+        await (await http.ActAsync(id, "approve")).JsonAsync();
         return id;
     }
 
     public Task<HttpResponseMessage> DispatchAsync(string id, object? to = null) =>
-        Http.PostAsJsonAsync($"/v1/documents/{id}/dispatch", to ?? new { });
+        http.PostAsJsonAsync($"/v1/documents/{id}/dispatch", to ?? new { });
 
     /// <summary>Dispatches and waits for the end of the run.</summary>
     public async Task<JsonElement> DeliverAsync(string id, string destination) =>
@@ -86,12 +108,12 @@ public class DeliveryApp : NumoraApp
         JsonElement shown = default;
         await Queries.UntilAsync(async () =>
         {
-            shown = await Http.GetJsonAsync($"/v1/runs/{run}");
+            shown = await http.GetJsonAsync($"/v1/runs/{run}");
             return shown.Status() is "succeeded" or "failed" or "cancelled";
         }, $"{run} has ended", withinSeconds: 30);
         return shown;
     }
 
     public async Task<string> LogAsync(string run) => string.Join('\n',
-        (await Http.GetJsonAsync($"/v1/runs/{run}/logs?limit=200")).Data().Select(l => $"{l.Text("level")}: {l.Text("message")}"));
+        (await http.GetJsonAsync($"/v1/runs/{run}/logs?limit=200")).Data().Select(l => $"{l.Text("level")}: {l.Text("message")}"));
 }

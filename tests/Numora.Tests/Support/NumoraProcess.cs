@@ -74,6 +74,7 @@ sealed class NumoraProcess : IAsyncDisposable
             ("ConnectionStrings__Numora", database), ("Numora__DataDirectory", dataDirectory ?? scratch!.Path),
             ("Numora__Role", role), ("Numora__Workers", "2"), ("Numora__BootstrapApiKey", NumoraApp.Key),
             ("Numora__RateLimit__Burst", "100000"), ("Numora__Jobs__LeaseSeconds", "3"),
+            ("Numora__Secrets__Key", Convert.ToBase64String(new byte[32])), // as NumoraApp has it
             ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ASPNETCORE_ENVIRONMENT", "Test"),
         }.Concat(settings))
             start.Environment[name] = value; // null: not set
