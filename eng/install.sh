@@ -1,6 +1,9 @@
 #!/bin/sh
-# Installs what Numora needs on Debian 12 and checks for the .NET SDK. Says nothing when nothing is missing.
+# Installs what Numora needs on Debian 12 and checks for the .NET SDK. Says nothing when nothing is missing. With the
+# argument "tests" also what only the tests need: Node.js and npm, for independent implementations that verify webhooks.
 set -eu
+
+for=${1:-service}
 
 die() {
     printf '%s\n' "$*" >&2
@@ -26,6 +29,7 @@ missing() {
     for package in libreoffice-core-nogui liblept5 libheif1 util-linux; do
         installed "$package" || printf ' %s' "$package"
     done
+    [ "$for" != tests ] || command -v npm >/dev/null 2>&1 || printf ' nodejs npm'
 }
 
 check_sdk() {

@@ -121,7 +121,7 @@ sealed partial class SendWebhookJob(
     {
         if (options.Value.Wait(delivery.ScheduleStep, Random.Shared.NextDouble()) is not { } wait)
         {
-            delivery.Fail($"The endpoint was not reached in {delivery.ScheduleStep + 1} attempts, the last one of which ended so: " +
+            delivery.Fail($"All {delivery.ScheduleStep + 1} attempts failed, the last one so: " +
                 outcome.Attempt.Error, now);
             await job.CompleteAsync(db);
             return;

@@ -6,7 +6,7 @@ using Numora.Tests.Support;
 
 namespace Numora.Tests.Webhooks;
 
-/// <summary>A host that may send to this machine, on a short schedule: 0.2 s, 0.2 s, so three attempts.</summary>
+/// <summary>A host that may send to this machine, on a short schedule: three attempts, 0.2 s apart, of at most 2 s each.</summary>
 public class WebhookApp : NumoraApp
 {
     internal LogBook Log { get; } = new();
@@ -16,6 +16,8 @@ public class WebhookApp : NumoraApp
         ["Numora:Egress:Allow:0"] = "127.0.0.0/8",
         ["Numora:Webhooks:Schedule:0"] = "00:00:00.2",
         ["Numora:Webhooks:Schedule:1"] = "00:00:00.2",
+        ["Numora:Webhooks:Timeout"] = "00:00:02",
+        ["Numora:Jobs:GraceOnStop"] = "00:00:00.5",
     };
 
     /// <summary>With the levels of Operations/Logs.cs.</summary>
@@ -60,6 +62,19 @@ static class WebhookCalls
         }, $"{delivery} is {status}", withinSeconds);
         return shown;
     }
+
+    /// <summary>A ping that has got this far.</summary>
+    public static async Task<JsonElement> PingsAsync(this HttpClient http, string endpoint, string status = "succeeded") =>
+        await http.EndsAsync(endpoint, await http.PingAsync(endpoint), status);
+
+    public static Task<JsonElement> ShownAsync(this HttpClient http, string endpoint) =>
+        http.GetJsonAsync($"{Endpoints}/{endpoint}");
+
+    public static Task<HttpResponseMessage> ChangeAsync(this HttpClient http, string endpoint, object change) =>
+        http.PatchAsJsonAsync($"{Endpoints}/{endpoint}", change);
+
+    public static List<JsonElement> Attempts(this JsonElement delivery) =>
+        [.. delivery.GetProperty("attempts").EnumerateArray()];
 
     public static JsonElement Json(this Received request) => JsonElement.Parse(request.Text);
 }
