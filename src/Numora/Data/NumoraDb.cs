@@ -61,8 +61,6 @@ sealed class NumoraDb(DbContextOptions<NumoraDb> options) : DbContext(options)
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
-        // Inside of values that are kept AsJson: EF looks into these before it is told so, and fails on such a list.
-        conventions.IgnoreAny<IReadOnlyList<JsonElement>>();
         conventions.Properties<DocumentStatus>().HaveConversion<EnumText<DocumentStatus>>();
         conventions.Properties<JobState>().HaveConversion<EnumText<JobState>>();
     }

@@ -16,10 +16,10 @@ sealed partial class SendWebhookJob(
     const int MaxAttempts = 100;
 
     /// <summary>An endpoint has at most so many requests of a process at once.</summary>
-    const int PerEndpoint = 4;
+    const int PerEndpoint = 8;
 
-    /// <summary>How many endpoints may be slow at the same time before others have to wait: a quarter of this.</summary>
-    const int Slots = 160;
+    /// <summary>How many endpoints may be slow at the same time before others have to wait: an eighth of this.</summary>
+    const int Slots = 200;
 
     static readonly Func<NumoraDb, string, Task<Loaded?>> Load = EF.CompileAsyncQuery((NumoraDb db, string id) =>
         (from d in db.Set<WebhookDelivery>()
