@@ -3,7 +3,7 @@
 # argument "tests" also what only the tests need: Node.js and npm, for independent implementations that verify webhooks.
 set -eu
 
-for=${1:-service}
+purpose=${1:-service}
 
 die() {
     printf '%s\n' "$*" >&2
@@ -29,7 +29,7 @@ missing() {
     for package in libreoffice-core-nogui liblept5 libheif1 util-linux; do
         installed "$package" || printf ' %s' "$package"
     done
-    [ "$for" != tests ] || command -v npm >/dev/null 2>&1 || printf ' nodejs npm'
+    [ "$purpose" != tests ] || command -v npm >/dev/null 2>&1 || printf ' nodejs npm'
 }
 
 check_sdk() {
