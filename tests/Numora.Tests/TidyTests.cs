@@ -14,7 +14,7 @@ public sealed partial class TidyTests
     /// <summary>What all stages share knows none of them.</summary>
     static readonly string[] Shared = ["Access", "Data", "Documents", "Platform"];
 
-    static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     static string[] Sources => [.. Directory
         .EnumerateFiles(Root, "*.cs", SearchOption.AllDirectories)

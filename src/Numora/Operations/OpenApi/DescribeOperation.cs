@@ -23,8 +23,8 @@ sealed class DescribeOperation : IOperationFilter
             ParameterNotes.Apply(parameter, path);
         if (metadata.OfType<IntakeBody>().Any())
             operation.RequestBody = IntakeBodies(context);
-        if (note?.Request is { } example && operation.RequestBody?.Content?["application/json"] is OpenApiMediaType json)
-            json.Example = JsonNode.Parse(example);
+        if (note is not null && operation.RequestBody?.Content?["application/json"] is OpenApiMediaType json)
+            AddExamples(note, json);
 
         var requirement = metadata.OfType<ScopeRequirement>().LastOrDefault();
         if (note is not null)
@@ -44,6 +44,18 @@ sealed class DescribeOperation : IOperationFilter
         DescribeDocument.HeaderNotes.Keys
             .Where(name => name == "x-request-id" || (authenticated && name.StartsWith("x-rate-limit", StringComparison.Ordinal)))
             .ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, document));
+
+    static void AddExamples(OperationNote note, OpenApiMediaType json)
+    {
+        if (note.Request is { } example)
+            json.Example = JsonNode.Parse(example);
+        else if (note.Requests.Count > 0)
+            json.Examples = note.Requests.ToDictionary(e => e.Name, e => (IOpenApiExample)new OpenApiExample
+            {
+                Summary = e.Summary,
+                Value = JsonNode.Parse(e.Body),
+            });
+    }
 
     static void Require(OpenApiOperation operation, ScopeRequirement requirement, OpenApiDocument document)
     {

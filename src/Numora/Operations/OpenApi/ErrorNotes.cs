@@ -74,8 +74,8 @@ static class ErrorNotes
         Refusal.UnsupportedMediaType => "The request's content type is not taken here.",
         Refusal.UnsupportedFileType => "The file's bytes are of no type that can be read.",
         Refusal.FileTooLarge => "The body or file is larger than the limit.",
-        Refusal.Conflict => "The resource's state does not allow it, or it has changed since `expected_updated_at`; " +
-            "then `updated_at` tells the current version.",
+        Refusal.Conflict => "The resource's state does not allow it, or it has changed since `expected_updated_at` " +
+            "(then `updated_at` tells the current version) or `expected_version`.",
         Refusal.RateLimited => "The key has used up its rate; wait `retry-after` seconds.",
         Refusal.Unavailable => "The database or disk is away; try again after `retry-after` seconds.",
         Refusal.InternalError => "A fault here; it is logged under the request id.",

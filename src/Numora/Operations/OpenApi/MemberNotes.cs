@@ -31,7 +31,8 @@ static partial class MemberNotes
         ["File.content_type"] = ("Found from the bytes, not from the name or header.", null),
         ["File.size"] = ("In bytes.", null),
         ["File.sha256"] = (null, s => s.Pattern = "^[0-9a-f]{64}$"),
-        ["Failure.code"] = (null, Words(Known.FailureCodes)),
+        ["Failure.code"] = ("Of a document or of a run; docs/failures.md says what to do.",
+            Words(Known.FailureCodes.Concat(Known.RunFailureCodes))),
         ["Failure.message"] = ("For a person: what is wrong and what to do.", null),
         ["Submitted.id"] = Id("doc"),
         ["Submitted.schema"] = (null, Words(Known.SchemasOrAuto)),
@@ -117,7 +118,8 @@ static partial class MemberNotes
 
     public static IOpenApiSchema Apply(string member, IOpenApiSchema schema)
     {
-        if (!s_notes.TryGetValue(member, out var note) && !s_webhooks.TryGetValue(member, out note))
+        if (!s_notes.TryGetValue(member, out var note) && !s_webhooks.TryGetValue(member, out note)
+            && !s_delivery.TryGetValue(member, out note) && !s_settings.TryGetValue(member, out note))
             return schema;
         if (note.Text is not null)
             schema.Description = note.Text;
@@ -163,6 +165,21 @@ static class Known
     public static IEnumerable<string> SchemasOrAuto => Schemas.Append(Engine.Schemas.Auto);
 
     public static IEnumerable<string> FailureCodes => Wire<FailureCode>();
+
+    public static IEnumerable<string> RunStatuses => Wire<Delivery.Runs.RunStatus>();
+
+    public static IEnumerable<string> WorkflowStatuses => Wire<Delivery.Workflows.WorkflowStatus>();
+
+    /// <summary>A test compares it with those that are registered.</summary>
+    public static IReadOnlyList<string> Providers { get; } = ["dynamics365", "file_drop", "http", "postgres"];
+
+    /// <summary>What providers and nodes answer; a test compares it with their code.</summary>
+    public static IReadOnlyList<string> RunFailureCodes { get; } =
+    [
+        "answer_lost", "credentials_rejected", "destination_busy", "destination_error", "destination_missing",
+        "destination_refused", "destination_unreachable", "key_missing", "lookup_ambiguous", "lookup_missing",
+        "mapping_missing", "payload_invalid", "run_interrupted", "timeout", "validation_failed",
+    ];
 
     public static IEnumerable<string> FieldTypes => Wire<FieldType>();
 

@@ -47,6 +47,8 @@ static class OpenApi
             gen.MapType<Metadata>(WireSchemas.Metadata);
             gen.MapType<DateTimeOffset>(WireSchemas.Time);
             gen.MapType<JsonElement>(() => new OpenApiSchema());
+            gen.MapType<JsonNode>(() => new OpenApiSchema());
+            gen.MapType<Npgsql.SslMode>(() => new OpenApiSchema()); // of a computed member, which is not shown
             gen.SchemaFilter<DescribeSchema>();
             gen.OperationFilter<DescribeOperation>();
             gen.DocumentFilter<DescribeDocument>();
@@ -80,7 +82,8 @@ static class SchemaNames
         if (type.IsGenericType)
             return string.Concat(type.GetGenericArguments().Select(Of))
                 + (type.GetGenericTypeDefinition() == typeof(Page<>) ? "List" : "");
-        var name = Without(type.Name, "View");
+        var name = Without(type.Name, "View") is var plain && plain.StartsWith("Pg", StringComparison.Ordinal)
+            ? $"Postgres{plain[2..]}" : plain;
         return type.DeclaringType is { } outer ? Of(outer) + Without(name, "Part") : name;
     }
 

@@ -16,9 +16,15 @@ sealed record OperationNote(string Summary, string Text)
     /// <summary>A request body that works, from <see cref="Examples"/>.</summary>
     public string? Request { get; init; }
 
+    /// <summary>Several such bodies, by name, where one cannot show all that is possible.</summary>
+    public IReadOnlyList<NamedExample> Requests { get; init; } = [];
+
     /// <summary>Whether the answer has an <c>ETag</c> and honours <c>If-None-Match</c>.</summary>
     public bool Tagged { get; init; }
 }
+
+/// <param name="Summary">What it shows, in a few words.</param>
+sealed record NamedExample(string Name, string Summary, string Body);
 
 /// <param name="Body">Null: none, or bytes of the media type.</param>
 /// <param name="Example">From <see cref="Examples"/>.</param>

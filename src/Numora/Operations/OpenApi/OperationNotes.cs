@@ -1,4 +1,5 @@
 using Numora.Access;
+using Numora.Delivery;
 using Numora.Documents;
 using Numora.Review;
 
@@ -96,10 +97,12 @@ static partial class OperationNotes
             Refusals = [Refusal.Conflict],
         },
         ["retryPush"] = new("Deliver a document again",
-            "Delivery is not part of this version: no destination can be configured yet, so a finalized document is a 422 that " +
-            "says so, and any other a 409.")
+            "Starts a new run, also where the document was delivered before: the record there is updated, not doubled. Without a " +
+            "`provider` it goes where the last run went, else as `dispatch` would send it. While a run is queued or running: that " +
+            "run's id, nothing new. A document that is not approved: 409. No workflow for it: 422, which says what to set up.")
         {
-            Answers = [Answer.Accepted("Queued.")],
+            Request = Examples.RetryPush,
+            Answers = [new(202, "Queued.", typeof(RetriedView), Examples.Retried, Located: true)],
             Refusals = [Refusal.Conflict, Refusal.Meaningless],
         },
         ["listSchemas"] = new("List the schemas", "What documents can be read as.")
@@ -164,5 +167,6 @@ static partial class OperationNotes
     };
 
     public static OperationNote? Find(string? operationId) =>
-        s_notes.GetValueOrDefault(operationId ?? "") ?? s_webhooks.GetValueOrDefault(operationId ?? "");
+        s_notes.GetValueOrDefault(operationId ?? "") ?? s_webhooks.GetValueOrDefault(operationId ?? "")
+        ?? s_delivery.GetValueOrDefault(operationId ?? "");
 }

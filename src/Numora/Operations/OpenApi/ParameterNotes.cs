@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Numora.Webhooks;
@@ -9,15 +10,56 @@ static class ParameterNotes
 {
     public static void Apply(OpenApiParameter parameter, string path)
     {
-        var (text, schema) = parameter.Name switch
+        parameter.Name = JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!);
+        if (Delivery(parameter.Name, path) is not var (text, schema))
+            (text, schema) = General(parameter, path);
+        parameter.Description = text;
+        if (schema is not null)
+            parameter.Schema = schema;
+    }
+
+    static (string? Text, OpenApiSchema? Schema)? Delivery(string name, string path) => (name, Part(path)) switch
+    {
+        ("limit", "delivery") => ("How many at most.", Limit(500, 100)),
+        ("provider", "delivery") => ("Only what this provider still needs: a provider of destinations, or any name that your " +
+            "own reports use. Without it: what is `reviewed` or `push_failed`.", Text("^[a-z0-9_]{1,50}$")),
+        ("provider", _) => ("Only destinations of this provider.", WireSchemas.OneOf(Known.Providers)),
+        ("schema", "delivery") => ("Only documents of this schema.", WireSchemas.OneOf(Known.Schemas)),
+        ("schema", "mappings") => ("The schema.", WireSchemas.OneOf(Known.Schemas)),
+        ("destination", _) => ("A destination's id, or its provider's name where that has only one destination.", Text(null)),
+        ("version", _) => ("An earlier version; without it the current one.", new OpenApiSchema
         {
-            "limit" => ("How many at most.", new OpenApiSchema
-            {
-                Type = JsonSchemaType.Integer,
-                Minimum = "1",
-                Maximum = $"{Cursors.MaxLimit}",
-                Default = JsonValue.Create(Cursors.DefaultLimit),
-            }),
+            Type = JsonSchemaType.Integer,
+            Minimum = "1",
+        }),
+        ("document_id", _) => ("Only runs of this document.", WireSchemas.Id("doc")),
+        ("workflow_id", _) => ("Only runs of this workflow.", WireSchemas.Id("wf")),
+        ("destination_id", _) => ("Only runs to this destination.", WireSchemas.Id("dst")),
+        ("status", "runs") => ("Only runs with this status.", WireSchemas.OneOf(Known.RunStatuses)),
+        ("status", "workflows") => ("Only workflows with this status.", WireSchemas.OneOf(Known.WorkflowStatuses)),
+        ("id", "destinations") => ("The destination's id.", WireSchemas.Id("dst")),
+        ("id", "workflows") => ("The workflow's id.", WireSchemas.Id("wf")),
+        ("id", "runs") => ("The run's id.", WireSchemas.Id("run")),
+        _ => null,
+    };
+
+    /// <summary>What follows <c>v1/</c>.</summary>
+    static string Part(string path) => path.Split('/') is [_, var part, ..] ? part : "";
+
+    static OpenApiSchema Text(string? pattern) => new() { Type = JsonSchemaType.String, Pattern = pattern };
+
+    static OpenApiSchema Limit(int most, int unlessSaid) => new()
+    {
+        Type = JsonSchemaType.Integer,
+        Minimum = "1",
+        Maximum = $"{most}",
+        Default = JsonValue.Create(unlessSaid),
+    };
+
+    static (string? Text, OpenApiSchema? Schema) General(OpenApiParameter parameter, string path) =>
+        parameter.Name switch
+        {
+            "limit" => ("How many at most.", Limit(Cursors.MaxLimit, Cursors.DefaultLimit)),
             "cursor" => ("`next_cursor` of the page before, unchanged; empty or absent for the first page. It carries the " +
                 "filters and the limit: a parameter that differs from the first page's is a 400.",
                 new OpenApiSchema { Type = JsonSchemaType.String }),
@@ -38,8 +80,4 @@ static class ParameterNotes
             "id" => ("The document's id.", WireSchemas.Id("doc")),
             _ => (parameter.Description, null),
         };
-        parameter.Description = text;
-        if (schema is not null)
-            parameter.Schema = schema;
-    }
 }
