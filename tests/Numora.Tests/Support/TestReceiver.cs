@@ -120,6 +120,7 @@ sealed class TestReceiver : IAsyncDisposable
         _requests.Enqueue(new Received(
             context.Request.Method, context.Request.Path, query, headers, body.ToArray()));
         _arrivals.Release();
+        (body.Position, context.Request.Body) = (0, body); // for answers that depend on it
         await next(context);
     }
 
