@@ -1,6 +1,6 @@
 using Numora.Benchmarks;
 
-// Run by hand on a quiet machine: dotnet run -c Release --project tests/Numora.Benchmarks [latency|throughput|http|webhooks|memory]
+// Run by hand on a quiet machine: dotnet run -c Release --project tests/Numora.Benchmarks [latency|throughput|http|webhooks|memory|runs|outbox]
 // The figures go to docs/performance.md, with the machine.
 if (args is ["bare-route", var address])
 {
@@ -8,7 +8,7 @@ if (args is ["bare-route", var address])
     return;
 }
 
-var chosen = args.Length > 0 ? args : ["latency", "throughput", "http", "webhooks", "memory"];
+var chosen = args.Length > 0 ? args : ["latency", "throughput", "http", "webhooks", "memory", "runs", "outbox"];
 await using var service = await ServiceUnderTest.StartAsync();
 foreach (var name in chosen)
 {
@@ -20,6 +20,8 @@ foreach (var name in chosen)
         "http" => HttpLoad.RunAsync(service),
         "webhooks" => Webhooks.RunAsync(service),
         "memory" => Memory.RunAsync(service),
+        "outbox" => Outbox.RunAsync(service),
+        "runs" => Runs.RunAsync(service),
         _ => throw new ArgumentException($"There is no benchmark {name}."),
     });
 }

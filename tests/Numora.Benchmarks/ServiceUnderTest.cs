@@ -41,7 +41,7 @@ sealed class ServiceUnderTest : IAsyncDisposable
         start.Environment["Numora__DataDirectory"] = directory;
         start.Environment["Numora__BootstrapApiKey"] = Key;
         start.Environment["Numora__RateLimit__Burst"] = "1000000";
-        start.Environment["Numora__Egress__Allow__0"] = "127.0.0.0/8";
+        start.Environment["Numora__Egress__Allow__0"] = "127.0.0.0/8"; // the receivers of deliveries
         var host = Process.Start(start)!;
         _ = host.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         var service = new ServiceUnderTest(postgres, host, directory, Client(address));

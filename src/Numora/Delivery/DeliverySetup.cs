@@ -35,6 +35,7 @@ static class DeliverySetup
             .ValidateOnStart();
         services.AddProviders();
         services.AddSingleton<RunNodes>();
+        services.AddSingleton<DefinitionCache>();
         services.AddScoped<Dispatcher>();
         return services;
     }

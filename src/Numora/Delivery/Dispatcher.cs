@@ -46,10 +46,10 @@ sealed class Dispatcher(NumoraDb db, TimeProvider time)
     /// <summary>The runs of a document that was just approved: one for each binding of the workflows that start by themselves.</summary>
     public async Task StartAutomaticAsync(Document document, string? requestId, CancellationToken ct)
     {
-        foreach (var route in await Routes(document, new()).Where(r => r.Workflow.AutoDispatch).ToListAsync(ct))
+        foreach (var route in await Routes(document, new()).ToListAsync(ct))
         {
-            if (document.Deliveries.Any(d => d.ApprovalNumber == document.ApprovalNumber && d.DestinationId == route.Destination.Id))
-                continue; // started already
+            if (!route.Workflow.AutoDispatch || document.CurrentDeliveries.Any(d => d.DestinationId == route.Destination.Id))
+                continue; // not for it, or started already
             await AddAsync(document, route, RunTrigger.AutoDispatch, Actor.System(requestId), ct);
         }
     }

@@ -73,7 +73,8 @@ public sealed class DestinationFaultTests(DeliveryApp app) : IClassFixture<Deliv
     [Fact]
     public async Task A_server_that_never_answers_is_given_up_and_the_log_says_that_the_record_may_be_there()
     {
-        var destination = await app.RouteAsync("/never", new { url = $"{app.Receiver.Base}/never", external_id = "$.id", timeout_seconds = 1 });
+        var destination = await app.RouteAsync("/never",
+            new { url = $"{app.Receiver.Base}/never", external_id = "$.id", timeout_seconds = 1 });
         app.Receiver.On("/never", context => Task.Delay(Timeout.Infinite, context.RequestAborted)
             .ContinueWith(_ => { }, TaskScheduler.Default));
 

@@ -12,14 +12,16 @@ public sealed class DestinationTests(DeliveryApp app) : IClassFixture<DeliveryAp
         var made = await (await app.Http.PostAsJsonAsync("/v1/destinations", Http("/d1"))).JsonAsync(201);
         var id = made.Id();
 
-        Assert.Equal(["id", "provider", "display_name", "status", "has_credentials", "config", "created_at", "updated_at", "last_tested_at"],
+        Assert.Equal(
+            ["id", "provider", "display_name", "status", "has_credentials", "config", "created_at", "updated_at", "last_tested_at"],
             made.EnumerateObject().Select(m => m.Name));
         Assert.Equal(("http", "active", true), (made.Text("provider"), made.Status(), made.GetProperty("has_credentials").GetBoolean()));
         Assert.Contains((await app.Http.GetJsonAsync("/v1/destinations?provider=http")).Data(), d => d.Id() == id);
 
         var changed = await (await app.Http.PatchAsJsonAsync($"/v1/destinations/{id}",
             new { display_name = "ERP", status = "paused", credentials = (object?)null })).JsonAsync();
-        Assert.Equal(("ERP", "paused", false), (changed.Text("display_name"), changed.Status(), changed.GetProperty("has_credentials").GetBoolean()));
+        Assert.Equal(("ERP", "paused"), (changed.Text("display_name"), changed.Status()));
+        Assert.False(changed.GetProperty("has_credentials").GetBoolean());
         Assert.Equal($"{app.Receiver.Base}/d1", changed.GetProperty("config").Text("url"));
 
         Assert.Equal(204, (int)(await app.Http.DeleteAsync($"/v1/destinations/{id}")).StatusCode);
@@ -36,7 +38,7 @@ public sealed class DestinationTests(DeliveryApp app) : IClassFixture<DeliveryAp
         var stored = await app.Databases.Owner.OneAsync<string>("select credentials from destinations where id = $1", id);
         Assert.DoesNotContain("secret", stored, StringComparison.Ordinal);
         var dump = string.Join('\n', await app.Databases.Owner.ListAsync<string>("select xml from key_ring"));
-        Assert.Contains("<wrapped>", dump, StringComparison.Ordinal);
+        Assert.Contains("<wrapped", dump, StringComparison.Ordinal);
         Assert.DoesNotContain("<value>", dump, StringComparison.Ordinal); // where Data Protection puts a key in the clear
     }
 
@@ -87,7 +89,8 @@ public sealed class DestinationTests(DeliveryApp app) : IClassFixture<DeliveryAp
         Assert.NotEmpty(refused.GetProperty("error").GetProperty("details").EnumerateArray());
         foreach (var provider in new[] { "dynamics365", "file_drop", "http", "postgres" })
             Assert.Contains(provider, unknown.Message(), StringComparison.Ordinal);
-        await (await app.Http.PostAsJsonAsync("/v1/destinations", new { provider = "http", config = "x" })).IsErrorAsync(400, "invalid_payload");
+        await (await app.Http.PostAsJsonAsync("/v1/destinations", new { provider = "http", config = "x" }))
+            .IsErrorAsync(400, "invalid_payload");
         await (await app.Http.PostAsJsonAsync("/v1/destinations", new { provider = "http", config = new { }, id = "x" }))
             .IsErrorAsync(400, "invalid_payload");
     }

@@ -18,7 +18,8 @@ public sealed class MappingTests(DeliveryApp app) : IClassFixture<DeliveryApp>
         var old = await app.Http.GetJsonAsync($"/v1/mappings/invoice_v2/{destination}?version=1");
         Assert.Equal("number", old.GetProperty("fields")[0].Text("target"));
         Assert.Equal(second.GetRawText(), (await app.Http.GetJsonAsync($"/v1/mappings/invoice_v2/{destination}")).GetRawText());
-        var workflow = Assert.Single((await app.Http.GetJsonAsync("/v1/workflows?limit=200")).Data(), w => w.Text("name")!.EndsWith("/m1", StringComparison.Ordinal));
+        var workflow = Assert.Single((await app.Http.GetJsonAsync("/v1/workflows?limit=200")).Data(),
+            w => w.Text("name")!.EndsWith("/m1", StringComparison.Ordinal));
         Assert.Equal(["id", "name", "status", "version", "binding_count", "auto_dispatch", "updated_at"],
             workflow.EnumerateObject().Select(m => m.Name));
         Assert.Equal(("active", 1, 1), (workflow.Status(), Version(workflow), workflow.GetProperty("binding_count").GetInt32()));
@@ -69,7 +70,8 @@ public sealed class MappingTests(DeliveryApp app) : IClassFixture<DeliveryApp>
         var id = (await app.Http.InReviewAsync(EInvoices.Ubl(number: "PRE-1"))).Id();
 
         var preview = await (await PreviewAsync(destination, new { document_id = id })).JsonAsync();
-        var draft = await (await PreviewAsync(destination, new { document_id = id, mapping = Mapping("po", "purchase_order_number", required: true) })).JsonAsync();
+        var draft = await (await PreviewAsync(destination,
+            new { document_id = id, mapping = Mapping("po", "purchase_order_number", required: true) })).JsonAsync();
 
         Assert.True(preview.GetProperty("complete").GetBoolean());
         Assert.Contains("PRE-1", preview.GetProperty("payload").GetRawText(), StringComparison.Ordinal);

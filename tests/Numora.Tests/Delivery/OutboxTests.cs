@@ -19,7 +19,8 @@ public sealed class OutboxTests(DeliveryApp app) : IClassFixture<DeliveryApp>
         Assert.DoesNotContain(outbox.Data(), d => d.Text("document_id") == waiting);
         var item = outbox.Data().First();
         Assert.Equal(
-            ["document_id", "schema", "status", "external_id", "metadata", "result_url", "dispatch_url", "updated_at", "attempts", "last_error"],
+            ["document_id", "schema", "status", "external_id", "metadata", "result_url", "dispatch_url", "updated_at", "attempts",
+                "last_error"],
             item.EnumerateObject().Select(m => m.Name));
         Assert.Equal(("invoice_v2", "reviewed", $"/v1/documents/{ids[0]}/result", $"/v1/documents/{ids[0]}/dispatch"),
             (item.Text("schema"), item.Status(), item.Text("result_url"), item.Text("dispatch_url")));
@@ -101,7 +102,8 @@ public sealed class OutboxTests(DeliveryApp app) : IClassFixture<DeliveryApp>
     [Fact]
     public async Task Bad_parameters_are_told()
     {
-        foreach (var query in new[] { "?limit=0", "?limit=501", "?limit=x", "?provider=Dynamics", "?cursor=cur_x", "?provider=" + new string('a', 51) })
+        foreach (var query in new[]
+            { "?limit=0", "?limit=501", "?limit=x", "?provider=Dynamics", "?cursor=cur_x", "?provider=" + new string('a', 51) })
             await (await app.Http.GetAsync($"/v1/delivery/outbox{query}")).IsErrorAsync(400, "invalid_payload");
         await (await app.Http.GetAsync("/v1/delivery/outbox?schema=invoice_v1")).IsErrorAsync(422, "invalid_schema");
         Assert.Equal(200, (int)(await app.Http.GetAsync("/v1/delivery/outbox?limit=500&cursor=")).StatusCode);

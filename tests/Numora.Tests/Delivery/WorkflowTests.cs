@@ -11,7 +11,8 @@ public sealed class WorkflowTests(DeliveryApp app) : IClassFixture<DeliveryApp>
     {
         var my = await StrangerAsync();
         var destination = await my.RouteAsync("/auto");
-        await my.Http.PostAsJsonAsync("/v1/workflows", Definition(destination, auto: true, new { id = "push", type = "push" }));
+        await (await my.Http.PostAsJsonAsync("/v1/workflows", Definition(destination, auto: true, new { id = "push", type = "push" })))
+            .JsonAsync(201);
 
         var id = await my.ApprovedAsync("AUTO-1");
 
@@ -31,11 +32,21 @@ public sealed class WorkflowTests(DeliveryApp app) : IClassFixture<DeliveryApp>
         app.Receiver.On("/chat", 200);
         var made = await (await my.Http.PostAsJsonAsync("/v1/workflows", Definition(destination, auto: false,
             new { id = "check", type = "validate", config = new { required = new[] { "invoice_number", "total_amount" } } },
-            new { id = "large", type = "notify", when = new { source = "total_amount", gte = 1000 }, config = new { url = $"{app.Receiver.Base}/chat", message = "large" } },
+            new
+            {
+                id = "large",
+                type = "notify",
+                when = new { source = "total_amount", gte = 1000 },
+                config = new { url = $"{app.Receiver.Base}/chat", message = "large" },
+            },
             new { id = "gone", type = "http_request", on_error = "continue", config = new { url = $"{app.Receiver.Base}/gone" } },
             new { id = "push", type = "push" },
-            new { id = "tell", type = "notify", config = new { url = $"{app.Receiver.Base}/chat", message = "{{invoice_number}} is {{external_id}}" } })))
-            .JsonAsync(201);
+            new
+            {
+                id = "tell",
+                type = "notify",
+                config = new { url = $"{app.Receiver.Base}/chat", message = "{{invoice_number}} is {{external_id}}" },
+            }))).JsonAsync(201);
         var id = await my.ApprovedAsync("NODES-1");
 
         var answer = await (await my.Http.PostAsJsonAsync($"/v1/workflows/{made.Id()}/dispatch",

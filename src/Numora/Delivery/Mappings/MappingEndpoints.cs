@@ -88,7 +88,7 @@ static class MappingEndpoints
 
         MappingDefinition definition;
         if (request.Mapping is { } draft)
-            Refuse(definition = draft, schema, providers[target.Provider], target);
+            Refuse(definition = draft.Definition, schema, providers[target.Provider], target);
         else
         {
             var mapping = await db.MappingAsync(schema, target, ct) ?? throw NotFound(schema, target);
@@ -165,7 +165,7 @@ sealed record MappingSummaryView(string Id, string Schema, string DestinationId,
 }
 
 /// <param name="Mapping">A draft to try instead of the stored one.</param>
-sealed record PreviewRequest(string? DocumentId, MappingDefinition? Mapping = null);
+sealed record PreviewRequest(string? DocumentId, MappingRequest? Mapping = null);
 
 /// <param name="Payload">What would be sent, as far as it goes where something is missing.</param>
 /// <param name="Complete">Whether it can be sent so.</param>

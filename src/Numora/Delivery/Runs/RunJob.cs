@@ -11,8 +11,8 @@ namespace Numora.Delivery.Runs;
 /// as begun before it is sent, so that after a crash it is known that it may be there.
 /// </summary>
 sealed partial class RunJob(
-    NumoraDb db, RunNodes nodes, Secrets secrets, IOptions<RunOptions> options, IOptions<OutboxOptions> outbox, TimeProvider time,
-    ILogger<RunJob> log) : IJob
+    NumoraDb db, RunNodes nodes, DefinitionCache definitions, Secrets secrets, IOptions<RunOptions> options,
+    IOptions<OutboxOptions> outbox, TimeProvider time, ILogger<RunJob> log) : IJob
 {
     public const string Kind = "run";
 
@@ -36,7 +36,7 @@ sealed partial class RunJob(
 
         var interrupted = run.Start(time.Now());
         _log.Attempt = run.Attempt;
-        var plan = await RunPlan.LoadAsync(db, run, secrets, ct);
+        var plan = await RunPlan.LoadAsync(db, run, secrets, definitions, ct);
         Begin(run, plan, interrupted);
         try
         {
@@ -113,8 +113,8 @@ sealed partial class RunJob(
     {
         if (interrupted)
             _log.Warning("The attempt before was interrupted: its process ended while it was at work.");
-        _log.Info($"Attempt {run.Attempt} began: {run.DocumentId} by the workflow {plan?.WorkflowName} " +
-            $"(version {run.WorkflowVersion}) to {plan?.Target.DisplayName} ({run.Provider}).");
+        _log.Info($"Attempt {run.Attempt} began: {run.DocumentId} by version {run.WorkflowVersion} of {run.WorkflowId} " +
+            $"to {plan?.Target.DisplayName} ({run.Provider}).");
     }
 
     /// <summary>The last moment before something goes out: from here on a reject is refused, and a crash means "look first".</summary>

@@ -7,24 +7,21 @@ namespace Numora.Delivery.Runs;
 
 /// <summary>All that a run works with: the versions it began with, and the document as it was approved.</summary>
 sealed record RunPlan(
-    Run Run, string WorkflowName, IReadOnlyList<NodeDefinition> Nodes, MappingDefinition? Mapping, Target Target, PushDocument Document,
+    Run Run, IReadOnlyList<NodeDefinition> Nodes, MappingDefinition? Mapping, Target Target, PushDocument Document,
     IReadOnlyDictionary<string, double> Confidences)
 {
     /// <returns>Null where the destination or the document's result is gone.</returns>
-    public static async Task<RunPlan?> LoadAsync(NumoraDb db, Run run, Secrets secrets, CancellationToken ct)
+    public static async Task<RunPlan?> LoadAsync(
+        NumoraDb db, Run run, Secrets secrets, DefinitionCache definitions, CancellationToken ct)
     {
         var document = await db.Documents.AsNoTracking().Include(d => d.Result).SingleOrDefaultAsync(d => d.Id == run.DocumentId, ct);
         var destination = await db.Destinations.AsNoTracking().SingleOrDefaultAsync(d => d.Id == run.DestinationId, ct);
-        var workflow = await (from v in db.WorkflowVersions
-                              join w in db.Workflows on v.WorkflowId equals w.Id
-                              where v.WorkflowId == run.WorkflowId && v.Version == run.WorkflowVersion
-                              select new { w.Name, v.Nodes }).AsNoTracking().SingleOrDefaultAsync(ct);
-        var mapping = run.MappingId is null ? null : await db.MappingVersions.AsNoTracking()
-            .SingleOrDefaultAsync(m => m.MappingId == run.MappingId && m.Version == run.MappingVersion, ct);
-        if (document?.Result is null || destination is null || workflow is null)
+        var nodes = await definitions.NodesAsync(db, run, ct);
+        var mapping = await definitions.MappingAsync(db, run, ct);
+        if (document?.Result is null || destination is null || nodes is null)
             return null;
 
-        return new(run, workflow.Name, workflow.Nodes, mapping?.Definition, destination.ToTarget(secrets),
+        return new(run, nodes, mapping, destination.ToTarget(secrets),
             PushDocuments.Of(document, (into, stop) => db.ReadFileAsync(document.Id, into, stop)),
             document.Result.Shown.ToDictionary(f => f.Key, f => f.Value.Confidence));
     }
