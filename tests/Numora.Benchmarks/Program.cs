@@ -1,6 +1,7 @@
 using Numora.Benchmarks;
 
-// Run by hand on a quiet machine: dotnet run -c Release --project tests/Numora.Benchmarks [latency|throughput|http|webhooks|memory|runs|outbox]
+// Run by hand on a quiet machine: dotnet run -c Release --project tests/Numora.Benchmarks
+// [latency|throughput|http|webhooks|memory|runs|outbox]
 // The figures go to docs/performance.md, with the machine.
 if (args is ["bare-route", var address])
 {
