@@ -11,11 +11,12 @@ namespace Numora.Delivery;
 static class DeliveryEndpoints
 {
     const int MaxRounds = 40;
+    static readonly ReportRules Rules = new();
 
     public static void MapDelivery(this IEndpointRouteBuilder v1)
     {
         v1.MapPost("/documents/{id}/delivery", Report).WithName("reportDelivery").WithTags("Delivery")
-            .RequireScope(Scopes.DeliveryWrite).Validate(new ReportRules());
+            .RequireScope(Scopes.DeliveryWrite);
         v1.MapGet("/documents/{id}/delivery", Get).WithName("getDelivery").WithTags("Delivery").RequireScope(Scopes.DeliveryRead);
     }
 
@@ -23,6 +24,9 @@ static class DeliveryEndpoints
         string id, ReportRequest request, Caller caller, NumoraDb db, IOptions<OutboxOptions> outbox, TimeProvider time,
         CancellationToken ct)
     {
+        if (!await db.Documents.Owned(caller, id).AnyAsync(ct))
+            throw DocumentQueries.NotFound(id); // before what is wrong with the body
+        Rules.Check(request);
         for (var round = 1; ; round++)
         {
             try
