@@ -80,7 +80,7 @@ static partial class Examples
             """),
         new("all_nodes", "Every type of node with its settings, conditions, and errors that do not stop the run", """
             {"name": "Invoices to the ERP, checked", "status": "active", "auto_dispatch": false,
-             "bindings": [{"schema": "invoice_v2", "destination_id": "dst_01jpwr1m2x5c8v0b3n6k9h4g7f", "default": true}],
+             "bindings": [{"schema": "invoice_v2", "destination_id": "dst_01jpwr1m2x5c8v0b3n6k9h4g7f", "default": false}],
              "nodes": [
                {"id": "check", "type": "validate",
                 "config": {"required": ["invoice_number", "total_amount"], "min_confidence": 0.5,

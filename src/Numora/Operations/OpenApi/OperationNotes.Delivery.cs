@@ -196,7 +196,8 @@ static partial class OperationNotes
         """;
 
     const string WorkflowText = """
-        Nodes run in their order. A retry goes on at the node that was not done.
+        Nodes run in their order. A retry goes on at the node that was not done. The first mapping of a schema to a destination
+        has made a workflow already: replace that one (`putWorkflow`), or pause it; else both fit.
 
         | `type` | Does | `config` |
         | --- | --- | --- |
