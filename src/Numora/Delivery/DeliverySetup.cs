@@ -10,10 +10,10 @@ namespace Numora.Delivery;
 static class DeliverySetup
 {
     /// <summary>How many runs to one destination at once in a process, so that a slow one delays no other.</summary>
-    const int RunsPerDestination = 4;
+    const int RunsPerDestination = 8;
 
     /// <summary>They wait for others most of the time.</summary>
-    const int RunSlots = 16;
+    const int RunSlots = 48;
 
     /// <summary>The kinds of jobs, for the worker role.</summary>
     public static JobKind[] JobKinds { get; } =
