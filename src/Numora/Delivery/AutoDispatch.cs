@@ -1,4 +1,3 @@
-using Numora.Access;
 using Numora.Delivery.Destinations;
 using Numora.Delivery.Workflows;
 using Numora.Documents;
@@ -27,7 +26,7 @@ static class AutoDispatch
 }
 
 /// <summary>Starts the runs of the workflows that start by themselves.</summary>
-sealed partial class AutoDispatchJob(NumoraDb db, Dispatcher dispatcher, TimeProvider time, ILogger<AutoDispatchJob> log) : IJob
+sealed class AutoDispatchJob(NumoraDb db, Dispatcher dispatcher) : IJob
 {
     public const string Kind = "auto_dispatch";
     public const int MaxAttempts = 20;
@@ -42,26 +41,9 @@ sealed partial class AutoDispatchJob(NumoraDb db, Dispatcher dispatcher, TimePro
         var id = job.Subject[..job.Subject.IndexOf('/', StringComparison.Ordinal)];
         var document = await db.Documents.Include(d => d.Deliveries).SingleOrDefaultAsync(d => d.Id == id, ct);
         if (document is { Finalized: true } && Subject(document) == job.Subject)
-            await StartAsync(document, job, ct);
+            await dispatcher.StartAutomaticAsync(document, job.RequestId, ct);
         await job.CompleteAsync(db);
     }
 
     public Task GiveUpAsync(JobLease job, bool died) => job.CompleteAsync(db); // the outbox still has the document
-
-    async Task StartAsync(Document document, JobLease job, CancellationToken ct)
-    {
-        try
-        {
-            await dispatcher.StartAutomaticAsync(document, job.RequestId, ct);
-        }
-        catch (RefusedException e) when (e.Why is Refusal.Meaningless)
-        {
-            // The set-up is incomplete; a person must see that, and no attempt will mend it.
-            document.Note("push.not_started", Actor.System(job.RequestId), time.Now(), new { reason = e.Message });
-            NotStarted(document.Id, e.Message);
-        }
-    }
-
-    [LoggerMessage(1501, LogLevel.Warning, "No run was started for {DocumentId} after its approval: {Reason}")]
-    partial void NotStarted(string documentId, string reason);
 }

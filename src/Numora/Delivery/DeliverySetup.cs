@@ -13,7 +13,7 @@ static class DeliverySetup
     const int RunsPerDestination = 8;
 
     /// <summary>They wait for others most of the time.</summary>
-    const int RunSlots = 48;
+    const int RunSlots = 64;
 
     /// <summary>The kinds of jobs, for the worker role.</summary>
     public static JobKind[] JobKinds { get; } =

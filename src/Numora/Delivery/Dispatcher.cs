@@ -1,5 +1,6 @@
 using Numora.Access;
 using Numora.Delivery.Destinations;
+using Numora.Delivery.Mappings;
 using Numora.Delivery.Runs;
 using Numora.Delivery.Workflows;
 using Numora.Documents;
@@ -15,7 +16,7 @@ sealed record Wanted(string? Provider = null, string? DestinationId = null, stri
 sealed record Started(Document Document, string? RunId, string? WorkflowId, RunStatus RunStatus, bool AlreadyDelivered);
 
 /// <summary>Starts runs: chooses workflow and destination, and lets one of racing callers win.</summary>
-sealed class Dispatcher(NumoraDb db, TimeProvider time)
+sealed class Dispatcher(NumoraDb db, DefinitionCache definitions, TimeProvider time)
 {
     /// <summary>Twenty callers at once need at most so many rounds; each round one of them gets through.</summary>
     const int MaxRounds = 40;
@@ -46,11 +47,19 @@ sealed class Dispatcher(NumoraDb db, TimeProvider time)
     /// <summary>The runs of a document that was just approved: one for each binding of the workflows that start by themselves.</summary>
     public async Task StartAutomaticAsync(Document document, string? requestId, CancellationToken ct)
     {
-        foreach (var route in await Routes(document, new()).ToListAsync(ct))
+        var by = Actor.System(requestId);
+        var taken = (await db.Runs.AsNoTracking().Where(r => r.DocumentId == document.Id && Run.Open.Contains(r.Status))
+            .Select(r => r.DestinationId).ToListAsync(ct)).ToHashSet();
+        foreach (var route in (await Routes(document, new()).ToListAsync(ct)).Where(r => r.Workflow.AutoDispatch))
         {
-            if (!route.Workflow.AutoDispatch || document.CurrentDeliveries.Any(d => d.DestinationId == route.Destination.Id))
-                continue; // not for it, or started already
-            await AddAsync(document, route, RunTrigger.AutoDispatch, Actor.System(requestId), ct);
+            if (document.CurrentDeliveries.Any(d => d.DestinationId == route.Destination.Id && d.RunId is not null))
+                continue; // started already
+            var reason = taken.Add(route.Destination.Id) ? await MissingAsync(document, route, ct)
+                : $"Another run to {route.Destination.Id} is open; {route.Workflow.Id} was not started.";
+            if (reason is null)
+                await AddAsync(document, route, RunTrigger.AutoDispatch, by, ct);
+            else
+                document.Note("push.not_started", by, time.Now(), new { workflow_id = route.Workflow.Id, reason });
         }
     }
 
@@ -63,9 +72,11 @@ sealed class Dispatcher(NumoraDb db, TimeProvider time)
         var delivered = document.CurrentDeliveries.Where(d => d.Status is DeliveryStatus.Succeeded)
             .Where(d => d.Provider == route.Destination.Provider && (d.DestinationId ?? route.Destination.Id) == route.Destination.Id)
             .MaxBy(d => d.EndedAt);
-        if (delivered is not null && trigger is not RunTrigger.RetryPush)
+        if (delivered is not null && trigger is not RunTrigger.RetryPush && (await NodesAsync(route, ct)).Any(n => n.Type is NodeType.Push))
             return new(document, delivered.RunId, route.Workflow.Id, RunStatus.Succeeded, true);
 
+        if (await MissingAsync(document, route, ct) is { } missing)
+            throw RefusedException.Meaningless(new Fault("destination_id", missing));
         var run = await AddAsync(document, route, trigger, by, ct);
         await db.SaveChangesAsync(ct);
         return new(document, run.Id, run.WorkflowId, run.Status, false);
@@ -74,21 +85,32 @@ sealed class Dispatcher(NumoraDb db, TimeProvider time)
     async Task<Run> AddAsync(Document document, Route route, RunTrigger trigger, Actor by, CancellationToken ct)
     {
         var (workflow, destination) = (route.Workflow, route.Destination);
-        var version = await db.WorkflowVersions.AsNoTracking()
-            .SingleAsync(v => v.WorkflowId == workflow.Id && v.Version == workflow.Version, ct);
-        var mapping = await db.Mappings.AsNoTracking()
-            .SingleOrDefaultAsync(m => m.DestinationId == destination.Id && m.Schema == document.Schema, ct);
-        var run = new Run(document, workflow, version.Nodes, destination, mapping, trigger, by.RequestId, time.Now());
-        if (mapping is null && version.Nodes.Any(n => n.Type is NodeType.Map or NodeType.Push))
-            throw RefusedException.Meaningless(new Fault("destination_id", $"There is no mapping of {document.Schema} to " +
-                $"{destination.Id}. Make one with PUT /v1/mappings/{document.Schema}/{destination.Id}."));
-
+        var run = new Run(document, workflow, await NodesAsync(route, ct), destination, await MappingAsync(document, route, ct), trigger,
+            by.RequestId, time.Now());
+        if (document.CurrentDeliveries.Any(d => d.DestinationId == destination.Id) && await db.Runs.AsNoTracking()
+            .Where(r => r.DocumentId == document.Id && r.DestinationId == destination.Id && r.Delivers
+                && r.ApprovalNumber == document.ApprovalNumber)
+            .OrderByDescending(r => r.Id).FirstOrDefaultAsync(ct) is { } earlier)
+            run.RememberSent(earlier);
         db.Add(run);
         if (run.Delivers)
             document.StartPush(destination.Provider, destination.Id, run.Id, by, time.Now(), RunData.Of(run));
         db.Jobs.Add(new Job(RunJob.Kind, run.Id, run.WorkspaceId, by.RequestId, lane: destination.Id));
         return run;
     }
+
+    /// <returns>What must be made first; null where nothing is missing.</returns>
+    async Task<string?> MissingAsync(Document document, Route route, CancellationToken ct) =>
+        (await NodesAsync(route, ct)).Any(n => n.Type is NodeType.Map or NodeType.Push) && await MappingAsync(document, route, ct) is null
+            ? $"There is no mapping of {document.Schema} to {route.Destination.Id}. " +
+                $"Make one with PUT /v1/mappings/{document.Schema}/{route.Destination.Id}."
+            : null;
+
+    async Task<IReadOnlyList<NodeDefinition>> NodesAsync(Route route, CancellationToken ct) =>
+        await definitions.NodesAsync(db, route.Workflow.Id, route.Workflow.Version, ct) ?? [];
+
+    Task<Mapping?> MappingAsync(Document document, Route route, CancellationToken ct) => db.Mappings.AsNoTracking()
+        .SingleOrDefaultAsync(m => m.DestinationId == route.Destination.Id && m.Schema == document.Schema, ct);
 
     async Task<Route> RouteAsync(Document document, Wanted wanted, CancellationToken ct)
     {
@@ -99,7 +121,7 @@ sealed class Dispatcher(NumoraDb db, TimeProvider time)
             return fitting.Where(r => r.IsDefault).ToList() is [var one] ? one : throw RefusedException.Meaningless(new Fault(
                 "destination_id", "Several workflows fit: " + string.Join("; ", fitting.Select(r =>
                     $"{r.Workflow.Id} ({r.Workflow.Name}) to {r.Destination.Id} ({r.Destination.Provider})")) +
-                ". Name one by destination_id or workflow_id, or make one binding the default."));
+                ". Name one by destination_id or workflow_id, or let just one of their bindings be the default."));
 
         throw RefusedException.Meaningless(new Fault(
             wanted.DestinationId is not null ? "destination_id" : wanted.WorkflowId is not null ? "workflow_id" : "provider",
@@ -126,7 +148,7 @@ sealed class Dispatcher(NumoraDb db, TimeProvider time)
     /// <summary>Where the last run went.</summary>
     async Task<Wanted?> LastAttemptAsync(Document document, CancellationToken ct)
     {
-        var last = await db.Runs.AsNoTracking().Where(r => r.DocumentId == document.Id).OrderByDescending(r => r.Id)
+        var last = await db.Runs.AsNoTracking().Where(r => r.DocumentId == document.Id && r.Delivers).OrderByDescending(r => r.Id)
             .Select(r => new { r.DestinationId, r.WorkflowId }).FirstOrDefaultAsync(ct);
         return last is null ? null
             : await Routes(document, new(DestinationId: last.DestinationId, WorkflowId: last.WorkflowId)).AnyAsync(ct)

@@ -56,11 +56,10 @@ static class OutboxEndpoint
             ("provider", provider), ("schema", schema));
 
         var (after, afterId, until) = Position(page);
+        if (page.After is null)
+            until = await UntilAsync(db, caller, ct) ?? until; // one walk sees what was there when it began; the rest comes in the next
         var found = await db.Documents.FromSqlRaw(Sql, page.Workspace, Text(page.Filter("schema")), Text(page.Filter("provider")),
             after, afterId, until, page.Limit + 1).AsNoTracking().ToListAsync(ct);
-        // One walk sees what was there when it began: what changes meanwhile comes in the next one.
-        if (page.After is null && found.Count > page.Limit)
-            until = await UntilAsync(db, caller, ct);
 
         var deliveries = await db.Set<DeliveryState>().AsNoTracking()
             .Where(d => found.Select(f => f.Id).Contains(d.DocumentId)).ToListAsync(ct);
@@ -80,8 +79,8 @@ static class OutboxEndpoint
     }
 
     /// <summary>The latest change so far.</summary>
-    static Task<DateTimeOffset> UntilAsync(NumoraDb db, Caller caller, CancellationToken ct) =>
-        db.Database.SqlQueryRaw<DateTimeOffset>("""
+    static Task<DateTimeOffset?> UntilAsync(NumoraDb db, Caller caller, CancellationToken ct) =>
+        db.Database.SqlQueryRaw<DateTimeOffset?>("""
             with recursive keys as (
                 (select outbox_key as key from documents where workspace_id = {0} and outbox_key is not null
                  order by outbox_key limit 1)

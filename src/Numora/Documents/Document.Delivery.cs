@@ -6,6 +6,9 @@ namespace Numora.Documents;
 // What delivery does. The rules: spec/api.md §4 and §10. Needs the deliveries loaded (DocumentQueries.WithDeliveriesAsync).
 sealed partial class Document
 {
+    /// <summary>Destinations, and providers served from outside.</summary>
+    public const int MaxDeliveries = 30;
+
     readonly List<DeliveryState> _deliveries = [];
 
     /// <summary>How often it was approved: deliveries belong to one approval.</summary>
@@ -84,6 +87,9 @@ sealed partial class Document
     DeliveryState DeliveryFor(string provider, string? destinationId, DateTimeOffset now)
     {
         var delivery = _deliveries.Find(d => d.Provider == provider && d.DestinationId == destinationId);
+        if (delivery is null && _deliveries.Count >= MaxDeliveries)
+            throw RefusedException.Meaningless(new Fault("provider",
+                $"A document goes to at most {MaxDeliveries} providers and destinations."));
         if (delivery is null)
             _deliveries.Add(delivery = new(this, provider, destinationId, now));
         delivery.Begin(ApprovalNumber);

@@ -136,6 +136,7 @@ sealed class DocumentTable : IEntityTypeConfiguration<Document>
     {
         table.ToTable("documents");
         table.Property(d => d.UpdatedAt).IsConcurrencyToken(); // of two racing writers, one is refused
+        table.Property(d => d.OutboxKey).IsConcurrencyToken(); // changes without a new version when a wait is over
         table.Property(d => d.Metadata).AsJson().HasColumnType("json"); // not jsonb: returned as it came
         table.Property(d => d.ReviewState).AsJson();
         table.Property(d => d.Approvals).AsJson();

@@ -49,8 +49,8 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
             when charset.Message.Contains("charset", StringComparison.Ordinal) =>
             new(Refusal.UnsupportedMediaType, "Send the body as application/json in UTF-8."),
         BadHttpRequestException bad => Refused(bad),
-        _ when FromDatabase(exception) is PostgresException { SqlState: PostgresErrorCodes.UntranslatableCharacter } =>
-            new(Refusal.Malformed, "The body holds a NUL character or half a surrogate pair; such text cannot be kept."),
+        _ when FromDatabase(exception) is PostgresException server && IsUnkeepable(server) => new(Refusal.Malformed,
+            "The request holds what cannot be kept: a NUL character, half a surrogate pair, or a number that is too large."),
         SecretsLostException lost => new(Refusal.Unavailable, lost.Message),
         _ when exception.IsBrokenConnection() => Away(),
         _ => FromDatabase(exception) is { } fault && IsAway(fault) ? Away() : null,
@@ -66,6 +66,14 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
             new(Refusal.Malformed, "The body must be a JSON object."),
         _ => new(Refusal.Malformed, $"The request could not be read: {bad.Message}"),
     };
+
+    /// <summary>
+    /// Text or JSON that PostgreSQL has no form for. Such text is refused where it is read; free JSON, e.g. the settings of a
+    /// destination, and query parameters get here.
+    /// </summary>
+    static bool IsUnkeepable(PostgresException fault) => fault.SqlState is PostgresErrorCodes.UntranslatableCharacter
+        or PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.InvalidTextRepresentation
+        or PostgresErrorCodes.NumericValueOutOfRange;
 
     static RefusedException Away() =>
         new(Refusal.Unavailable, "The database cannot be reached at the moment. Try again shortly.")

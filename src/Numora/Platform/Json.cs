@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace Numora.Platform;
 
@@ -22,7 +21,8 @@ static class Json
         options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = MaxDepth;
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        // As it is: people copy secrets and read texts from answers. They are JSON and nosniff, never part of a page.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new WireTimeJson());
         options.Converters.Add(new CleanTextJson());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));

@@ -48,6 +48,8 @@ static class CorrectionRules
             lines.Add(new(line.Id, Values(line.Fields, schema.LineField, $"line items of {schema.Id}", $"{at}.fields", faults)));
         }
 
+        if (request?.Remove?.Any(r => r is null) ?? false)
+            throw RefusedException.Malformed("line_items.remove", "Must be ids of line items.");
         var removed = (request?.Remove ?? []).ToHashSet();
         faults.AddRange(removed.Where(r => !known.Contains(r)).Select(r =>
             new Fault("line_items.remove", $"{Short(r)} is no line item of this document.")));

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Numora.Access;
-using Numora.Platform.Jobs;
 
 namespace Numora.Webhooks;
 
@@ -36,13 +35,15 @@ static class WebhookQueries
         public async Task StopDeliveriesAsync(WebhookEndpoint endpoint, DateTimeOffset now, CancellationToken ct)
         {
             await db.Database.ExecuteSqlAsync($"""
-                update webhook_deliveries set status = 'stopped', reason = {endpoint.DisabledReason}, next_attempt_at = null,
-                    ended_at = {now}
-                where id in (select id from webhook_deliveries where endpoint_id = {endpoint.Id} and status = 'pending'
-                    for update skip locked)
+                with stopped as (
+                    update webhook_deliveries set status = 'stopped', reason = {endpoint.DisabledReason}, next_attempt_at = null,
+                        ended_at = {now}
+                    where id in (select id from webhook_deliveries where endpoint_id = {endpoint.Id} and status = 'pending'
+                        for update skip locked)
+                    returning id
+                )
+                delete from jobs where kind = {WebhookDelivery.JobKind} and state = 'ready' and subject in (select id from stopped)
                 """, ct);
-            await db.Jobs.Where(j => j.Kind == WebhookDelivery.JobKind && j.Lane == endpoint.Id && j.State == JobState.Ready)
-                .ExecuteDeleteAsync(ct);
         }
 
         /// <summary>Puts deliveries that failed or stopped back on their way, the oldest first; their schedule begins anew.</summary>

@@ -43,6 +43,24 @@ public sealed class DestinationTests(DeliveryApp app) : IClassFixture<DeliveryAp
     }
 
     [Fact]
+    public async Task Credentials_must_be_sent_again_with_other_settings_so_that_nobody_sends_them_elsewhere()
+    {
+        var id = (await (await app.Http.PostAsJsonAsync("/v1/destinations", Http("/d3"))).JsonAsync(201)).Id();
+
+        var refused = await (await app.Http.PatchAsJsonAsync($"/v1/destinations/{id}",
+            new { config = new { url = $"{app.Receiver.Base}/elsewhere" } })).IsErrorAsync(422, "invalid_payload");
+
+        Assert.Contains("credentials", refused.Message(), StringComparison.Ordinal);
+        await (await app.Http.PatchAsJsonAsync($"/v1/destinations/{id}", Changed("/elsewhere"))).JsonAsync();
+
+        object Changed(string path) => new
+        {
+            config = new { url = $"{app.Receiver.Base}{path}" },
+            credentials = new { type = "bearer", token = "another-token" },
+        };
+    }
+
+    [Fact]
     public async Task A_test_connects_and_tells_what_came_of_it()
     {
         app.Receiver.On("/up", 200);

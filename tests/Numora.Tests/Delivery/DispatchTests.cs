@@ -176,4 +176,31 @@ public sealed class DispatchTests(DeliveryApp app) : IClassFixture<DeliveryApp>
         Assert.Contains(first, several.Message(), StringComparison.Ordinal);
         Assert.Contains(second, several.Message(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task After_a_run_that_was_given_up_in_doubt_the_next_one_asks_before_it_sends()
+    {
+        var written = 0;
+        var destination = await app.RouteAsync("/doubt", new
+        {
+            url = $"{app.Receiver.Base}/doubt",
+            external_id = "$.id",
+            find = new { url = app.Receiver.Base + "/doubt-find", external_id = "$.id" },
+        });
+        app.Receiver.On("/doubt", context =>
+        {
+            written++;
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        app.Receiver.On("/doubt-find", 503);
+        var id = await app.ApprovedAsync();
+        var first = await app.DeliverAsync(id, destination);
+        app.Receiver.On("/doubt-find", 200, """{"id":"rec-doubt"}""");
+
+        var second = await app.EndedAsync((await (await app.Http.ActAsync(id, "retry-push")).JsonAsync(202)).Text("run_id")!);
+
+        Assert.Contains("may be there or not", first.GetProperty("failure").Text("message"), StringComparison.Ordinal);
+        Assert.Equal(("succeeded", "rec-doubt", 1), (second.Status(), second.Text("external_record_id"), written));
+    }
 }

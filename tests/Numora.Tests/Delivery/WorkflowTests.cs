@@ -140,6 +140,54 @@ public sealed class WorkflowTests(DeliveryApp app) : IClassFixture<DeliveryApp>
         Assert.Contains("activate what is paused", refused.Message(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_message_that_cannot_be_sent_and_may_be_passed_over_does_not_undo_the_delivery()
+    {
+        var my = await StrangerAsync();
+        var destination = await my.RouteAsync("/kept");
+        app.Receiver.On("/chat-down", 503);
+        var made = await (await my.Http.PostAsJsonAsync("/v1/workflows", Definition(destination, auto: false,
+            new { id = "push", type = "push" },
+            new
+            {
+                id = "tell",
+                type = "notify",
+                on_error = "continue",
+                config = new { url = $"{app.Receiver.Base}/chat-down", message = "x" },
+            }))).JsonAsync(201);
+        var id = await my.ApprovedAsync();
+
+        var run = await my.EndedAsync((await (await my.Http.PostAsJsonAsync($"/v1/workflows/{made.Id()}/dispatch",
+            new { document_id = id })).JsonAsync(202)).Text("run_id")!);
+
+        Assert.Equal(("succeeded", 4), (run.Status(), run.GetProperty("attempt").GetInt32()));
+        Assert.Equal(["push succeeded", "tell failed"],
+            run.GetProperty("nodes").EnumerateArray().Select(n => $"{n.Id()} {n.Status()}"));
+        Assert.Equal("push_succeeded", (await my.Http.GetJsonAsync($"/v1/documents/{id}")).Status());
+        Assert.Single(app.Receiver.Requests, r => r.Path == "/kept");
+    }
+
+    [Theory]
+    [InlineData("""{"name":"w","bindings":[null],"nodes":[null]}""", 422)]
+    [InlineData("""{"name":"w","bindings":[],"nodes":[{"type":"validate","config":{"required":[null],"conditions":[null]}}]}""", 422)]
+    [InlineData("""{"name":"w","bindings":[],"nodes":[{"type":"validate","when":{"source":"total_amount","gt":1e400}}]}""", 422)]
+    [InlineData("""{"name":"w","bindings":[],"nodes":[{"type":"http_request","config":{"headers":{"X":null}}}]}""", 422)]
+    [InlineData("""{"name":"w","bindings":[]}""", 400)]
+    [InlineData("""{"name":"w","bindings":[],"nodes":[{"id":"v","type":"fly"}]}""", 400)]
+    [InlineData("[]", 400)]
+    public async Task A_body_that_makes_no_sense_is_refused(string body, int status)
+    {
+        var answer = await app.Http.PostAsync("/v1/workflows", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+
+        await answer.IsErrorAsync(status, "invalid_payload");
+    }
+
+    [Theory]
+    [InlineData("/v1/destinations?provider=%00")]
+    [InlineData("/v1/runs?document_id=%00")]
+    public async Task What_the_database_has_no_form_for_is_a_bad_request(string path) =>
+        await (await app.Http.GetAsync(path)).IsErrorAsync(400, "invalid_payload");
+
     async Task<DeliveryCalls> StrangerAsync() => new(await app.StrangerAsync(), app.Receiver);
 
     static object Definition(string destination, bool auto, params object[] nodes) => new

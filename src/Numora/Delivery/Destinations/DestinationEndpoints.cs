@@ -68,6 +68,10 @@ static class DestinationEndpoints
         var config = Given(request.Config) ?? destination.Config;
         var credentials = request.Credentials.ValueKind is JsonValueKind.Undefined
             ? destination.CredentialsIn(secrets) : Given(request.Credentials);
+        // They could be sent to whatever the new settings name, by somebody who was never shown them.
+        if (destination.Credentials is not null && request.Credentials.ValueKind is JsonValueKind.Undefined
+            && !JsonElement.DeepEquals(config, destination.Config))
+            throw RefusedException.Meaningless(new Fault("credentials", "Must be sent again with changed settings."));
         Refuse(providers[destination.Provider].Check(config, credentials));
 
         destination.Change(request.DisplayName?.Trim(), request.Status, config, time.Now());

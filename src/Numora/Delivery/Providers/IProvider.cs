@@ -73,8 +73,9 @@ abstract record PushAnswer
     /// <param name="After">As the other side asked for; null: our own schedule.</param>
     public sealed record TryLater(string Code, string Reason, TimeSpan? After = null) : PushAnswer;
 
-    /// <summary>It was sent, and no answer came: it may be there or not. Looked up before it is sent again.</summary>
-    public sealed record Unknown(string Code, string Reason) : PushAnswer;
+    /// <summary>It was sent, and no answer that settles it came: it may be there or not. Looked up before it is sent again.</summary>
+    /// <param name="After">As the other side asked for; null: our own schedule.</param>
+    public sealed record Unknown(string Code, string Reason, TimeSpan? After = null) : PushAnswer;
 }
 
 /// <summary>What the destination has under the document's key.</summary>

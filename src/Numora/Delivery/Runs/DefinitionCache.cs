@@ -13,13 +13,13 @@ sealed class DefinitionCache
     readonly ConcurrentDictionary<(string, int), IReadOnlyList<NodeDefinition>> _nodes = new();
     readonly ConcurrentDictionary<(string, int), MappingDefinition> _mappings = new();
 
-    public async Task<IReadOnlyList<NodeDefinition>?> NodesAsync(NumoraDb db, Run run, CancellationToken ct)
+    public async Task<IReadOnlyList<NodeDefinition>?> NodesAsync(NumoraDb db, string workflowId, int version, CancellationToken ct)
     {
-        if (_nodes.TryGetValue((run.WorkflowId, run.WorkflowVersion), out var kept))
+        if (_nodes.TryGetValue((workflowId, version), out var kept))
             return kept;
         var found = await db.WorkflowVersions.AsNoTracking()
-            .SingleOrDefaultAsync(v => v.WorkflowId == run.WorkflowId && v.Version == run.WorkflowVersion, ct);
-        return found is null ? null : Keep(_nodes, (run.WorkflowId, run.WorkflowVersion), found.Nodes);
+            .SingleOrDefaultAsync(v => v.WorkflowId == workflowId && v.Version == version, ct);
+        return found is null ? null : Keep(_nodes, (workflowId, version), found.Nodes);
     }
 
     /// <returns>Null where the run began without one.</returns>

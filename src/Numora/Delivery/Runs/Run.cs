@@ -36,6 +36,9 @@ enum RunTrigger
 /// </summary>
 sealed class Run
 {
+    /// <summary>Longer texts, e.g. a web page as an error message, are cut.</summary>
+    public const int MaxMessage = 2_000;
+
     public static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running];
 
     Run() => Id = WorkspaceId = WorkflowId = DocumentId = DestinationId = Provider = null!; // for EF
@@ -112,6 +115,12 @@ sealed class Run
     /// <summary>The same for one document, destination and approval, over all attempts and runs (spec/api.md §10).</summary>
     public string IdempotencyKey => $"{DocumentId}-{DestinationId}-{ApprovalNumber}";
 
+    /// <summary>What an earlier run of the same delivery left open: something was sent whose answer is not known.</summary>
+    public void RememberSent(Run earlier) => Nodes = [.. Nodes.Select(n => n with
+    {
+        Sent = n.Type is NodeType.Push && earlier.Nodes.Any(e => e.Type is NodeType.Push && e.Sent),
+    })];
+
     /// <returns>Whether the attempt before was interrupted: its process died or was stopped while it was at work.</returns>
     public bool Start(DateTimeOffset now)
     {
@@ -143,7 +152,7 @@ sealed class Run
     public void Succeed(DateTimeOffset now) => (Status, FinishedAt) = (RunStatus.Succeeded, now);
 
     public void Fail(string code, string message, DateTimeOffset now) =>
-        (Status, FinishedAt, FailureCode, FailureMessage) = (RunStatus.Failed, now, code, message);
+        (Status, FinishedAt, FailureCode, FailureMessage) = (RunStatus.Failed, now, code, Texts.Kept(message, MaxMessage));
 
     /// <summary>Only before a worker has it: while it may be writing, 409.</summary>
     public void Cancel(DateTimeOffset now)
@@ -179,7 +188,7 @@ sealed record RunNode(
     public bool IsDone => Status is NodeStatus.Succeeded or NodeStatus.Skipped;
 
     public RunNode End(NodeStatus status, string message, DateTimeOffset now) =>
-        this with { Status = status, Message = message, FinishedAt = now, Sent = false };
+        this with { Status = status, Message = Texts.Kept(message, Run.MaxMessage), FinishedAt = now, Sent = false };
 }
 
 /// <summary>One line of a run's log.</summary>

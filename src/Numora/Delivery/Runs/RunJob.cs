@@ -81,6 +81,12 @@ sealed partial class RunJob(
             return;
         }
 
+        if (!plan.IsApproved)
+        {
+            await FinishAsync(job, run.Id, new("document_reopened", "The document is not approved any more, or was approved anew."));
+            return;
+        }
+
         foreach (var definition in plan.Nodes)
         {
             var node = run.Nodes.Single(n => n.Id == definition.Id);
@@ -95,8 +101,13 @@ sealed partial class RunJob(
 
             if (outcome is NodeOutcome.Later later)
             {
-                await AgainAsync(job, run, later);
-                return;
+                if (options.Value.WaitAfter(run.Attempt, later.After, Random.Shared.NextDouble()) is { } wait)
+                {
+                    await AgainAsync(job, run, later, wait);
+                    return;
+                }
+
+                outcome = GiveUp(run, later);
             }
 
             if (outcome is NodeOutcome.Failed failed && definition.OnError is not OnError.Continue)
@@ -142,25 +153,25 @@ sealed partial class RunJob(
             _log.Info(skipped.Message);
     }
 
-    async Task AgainAsync(JobLease job, Run run, NodeOutcome.Later later)
+    /// <summary>The schedule is used up. What may be there stays marked so, for the next run to look first.</summary>
+    NodeOutcome.Failed GiveUp(Run run, NodeOutcome.Later later)
     {
-        var wait = options.Value.WaitAfter(run.Attempt, later.After, Random.Shared.NextDouble());
-        if (wait is null)
-        {
-            var message = $"Given up after {run.Attempt} attempts. {later.Message}" + (later.Sent
-                ? " The record may be there or not: look at the destination before you send it again." : "");
-            run.Set(run.Nodes.Single(n => n.Id == _log.NodeId) with { Status = NodeStatus.Failed, FinishedAt = time.Now() });
-            await FinishAsync(job, run.Id, new NodeOutcome.Failed(later.Code, message), run);
-            return;
-        }
+        var message = $"Given up after {run.Attempt} attempts. {later.Message}" + (later.Sent
+            ? " The record may be there or not: the next run asks the destination before it sends again." : "");
+        Take(run, new NodeOutcome.Failed(later.Code, message));
+        run.Set(run.Nodes.Single(n => n.Id == _log.NodeId) with { Sent = later.Sent });
+        return new(later.Code, message);
+    }
 
-        _log.Warning($"{later.Message} The next attempt follows in {InWords(wait.Value)}" +
+    async Task AgainAsync(JobLease job, Run run, NodeOutcome.Later later, TimeSpan wait)
+    {
+        _log.Warning($"{later.Message} The next attempt follows in {InWords(wait)}" +
             (later.After is null ? "" : ", as it asked for") +
             (later.Sent ? "; before it is sent again, the destination is asked for the record." : "."));
-        run.WaitUntil(time.Now() + wait.Value);
+        run.WaitUntil(time.Now() + wait);
         WriteLog(run);
-        await job.AgainAsync(db, wait.Value);
-        Waits(run.Id, run.DocumentId, run.Attempt, later.Code, (long)wait.Value.TotalMilliseconds);
+        await job.AgainAsync(db, wait);
+        Waits(run.Id, run.DocumentId, run.Attempt, later.Code, (long)wait.TotalMilliseconds);
     }
 
     /// <summary>The end of the run, of the document's delivery, and of the job, in one transaction.</summary>
@@ -184,8 +195,14 @@ sealed partial class RunJob(
             }
             catch (RefusedException e) when (e.Retry && round < MaxRounds)
             {
-                // The document was changed at the same moment, e.g. by another run's end.
+                // The document was changed at the same moment, e.g. by another run's end; or this run was cancelled in time.
                 db.ChangeTracker.Clear();
+                if (await db.Runs.AsNoTracking().AnyAsync(r => r.Id == runId && !Run.Open.Contains(r.Status)))
+                {
+                    await job.CompleteAsync(db);
+                    return;
+                }
+
                 done = done is null ? null : await CopyAsync(done);
             }
         }
@@ -200,7 +217,7 @@ sealed partial class RunJob(
             run.Succeed(now);
         else
             run.Fail(failed.Code, failed.Message, now);
-        if (run.Delivers)
+        if (run.Delivers && document.Finalized && run.ApprovalNumber == document.ApprovalNumber)
             EndDelivery(document, run, failed, by, now);
         if (failed is not null)
             document.Note("run.failed", by, now, RunData.Of(run));

@@ -40,7 +40,7 @@ sealed class RunLog(TimeProvider time)
     }
 
     void Add(RunLogLevel level, string message, object? data) => _lines.Add(new(
-        time.Now(), level, NodeId, Attempt, message.Length <= MaxMessage ? message : message[..MaxMessage] + "…",
+        time.Now(), level, NodeId, Attempt, Texts.Kept(message, MaxMessage),
         data is null ? null : JsonSerializer.SerializeToElement(data, Json.Options)));
 
     public sealed record Line(

@@ -34,12 +34,12 @@ sealed class RunNodes(ProviderList providers, Egress egress, TimeProvider time)
             return outcome;
         var (provider, to) = (providers[plan.Run.Provider], plan.Target.DisplayName);
         var push = new Push(plan.Target, payload, plan.Document, plan.Run.IdempotencyKey, log);
+        await beforeSend(node); // before it is asked too: from here on a cancel or reject comes too late
         if (node.Sent && await LookAsync(provider, push, plan.Run, ct) is { } known)
             return known;
 
-        await beforeSend(node);
-        log.Info($"Sending {payload.Object} with {payload.Fields.Count} fields" +
-            (payload.Lines is { } lines ? $" and {lines.Rows.Count} line items" : "") + $" to {to}.",
+        log.Info($"Sending {payload.Object} with {Count(payload.Fields.Count, "field")}" +
+            (payload.Lines is { } lines ? $" and {Count(lines.Rows.Count, "line item")}" : "") + $" to {to}.",
             new { payload.Object, payload.Key, idempotency_key = push.IdempotencyKey });
         var answer = await provider.PushAsync(push, ct);
         CrashPoint.Pass("push", "after-send");
@@ -92,7 +92,8 @@ sealed class RunNodes(ProviderList providers, Egress egress, TimeProvider time)
         var answer = await providers[plan.Run.Provider].AttachAsync(
             new Push(plan.Target, payload, plan.Document, plan.Run.IdempotencyKey, log), record, ct);
         CrashPoint.Pass("attach_file", "after-send");
-        return Outcome(answer, plan.Target.DisplayName);
+        return answer is PushAnswer.Done ? new NodeOutcome.Done($"The file is with the record {record}.")
+            : Outcome(answer, plan.Target.DisplayName);
     }
 
     static (Payload? Payload, NodeOutcome Outcome) Map(RunPlan plan)
@@ -101,13 +102,15 @@ sealed class RunNodes(ProviderList providers, Egress egress, TimeProvider time)
             return (null, new NodeOutcome.Failed("mapping_missing", "There was no mapping when the run was started."));
         var built = PayloadBuilder.Build(plan.Mapping, plan.Document);
         return built.Payload is { } payload
-            ? (payload, new NodeOutcome.Done($"Mapped {payload.Fields.Count} fields to {payload.Object}" +
-                (payload.Lines is { } lines ? $" and {lines.Rows.Count} line items to {lines.Object}." : ".")))
+            ? (payload, new NodeOutcome.Done($"Mapped {Count(payload.Fields.Count, "field")} to {payload.Object}" +
+                (payload.Lines is { } lines ? $" and {Count(lines.Rows.Count, "line item")} to {lines.Object}." : ".")))
             : (null, new NodeOutcome.Failed("payload_invalid",
                 $"The document does not fit the mapping: {string.Join(" ", built.Missing.Select(Text))}"));
 
         static string Text(MissingValue m) => $"{m.Target ?? m.Member}{(m.LineId is null ? "" : $" in {m.LineId}")}: {m.Message}";
     }
+
+    static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     static NodeOutcome Outcome(PushAnswer answer, string to) => answer switch
     {
@@ -115,7 +118,7 @@ sealed class RunNodes(ProviderList providers, Egress egress, TimeProvider time)
         PushAnswer.NothingToDo nothing => new NodeOutcome.Skipped(nothing.Reason),
         PushAnswer.Refused refused => new NodeOutcome.Failed(refused.Code, refused.Reason),
         PushAnswer.TryLater later => new NodeOutcome.Later(later.Code, later.Reason, later.After, Sent: false),
-        PushAnswer.Unknown unknown => new NodeOutcome.Later(unknown.Code, unknown.Reason, null, Sent: true),
+        PushAnswer.Unknown unknown => new NodeOutcome.Later(unknown.Code, unknown.Reason, unknown.After, Sent: true),
         _ => throw new InvalidOperationException($"{answer} is no answer."),
     };
 

@@ -8,7 +8,7 @@ namespace Numora.Delivery.Runs;
 /// <summary>All that a run works with: the versions it began with, and the document as it was approved.</summary>
 sealed record RunPlan(
     Run Run, IReadOnlyList<NodeDefinition> Nodes, MappingDefinition? Mapping, Target Target, PushDocument Document,
-    IReadOnlyDictionary<string, double> Confidences)
+    IReadOnlyDictionary<string, double> Confidences, bool IsApproved)
 {
     /// <returns>Null where the destination or the document's result is gone.</returns>
     public static async Task<RunPlan?> LoadAsync(
@@ -16,14 +16,15 @@ sealed record RunPlan(
     {
         var document = await db.Documents.AsNoTracking().Include(d => d.Result).SingleOrDefaultAsync(d => d.Id == run.DocumentId, ct);
         var destination = await db.Destinations.AsNoTracking().SingleOrDefaultAsync(d => d.Id == run.DestinationId, ct);
-        var nodes = await definitions.NodesAsync(db, run, ct);
+        var nodes = await definitions.NodesAsync(db, run.WorkflowId, run.WorkflowVersion, ct);
         var mapping = await definitions.MappingAsync(db, run, ct);
         if (document?.Result is null || destination is null || nodes is null)
             return null;
 
         return new(run, nodes, mapping, destination.ToTarget(secrets),
             PushDocuments.Of(document, (into, stop) => db.ReadFileAsync(document.Id, into, stop)),
-            document.Result.Shown.ToDictionary(f => f.Key, f => f.Value.Confidence));
+            document.Result.Shown.ToDictionary(f => f.Key, f => f.Value.Confidence),
+            document.Finalized && document.ApprovalNumber == run.ApprovalNumber);
     }
 
     /// <summary>For conditions and templates.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Numora.Delivery.Workflows;
@@ -30,8 +31,8 @@ static class ConditionValue
     public static object? Of(RunPlan plan, string source) => plan.Values(null).Find(source) switch
     {
         null => null,
-        JsonValue value when value.GetValueKind() is JsonValueKind.Number => decimal.Parse(
-            value.ToJsonString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture),
+        JsonValue value when value.GetValueKind() is JsonValueKind.Number =>
+            decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
         JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False =>
             value.GetValueKind() is JsonValueKind.True,
         var other => Providers.TemplateValues.TextOf(other),

@@ -31,6 +31,10 @@ sealed record Condition(
                 "document.schema or document.external_id.");
         var comparisons = new[] { EqualTo, NotEqualTo, In, Gt, Gte, Lt, Lte }.Count(c => c.ValueKind is not JsonValueKind.Undefined)
             + (Exists is null ? 0 : 1);
+        IEnumerable<JsonElement> any = In.ValueKind is JsonValueKind.Array ? In.EnumerateArray() : [];
+        foreach (var number in any.Concat([EqualTo, NotEqualTo, Gt, Gte, Lt, Lte]))
+            if (number.ValueKind is JsonValueKind.Number && !number.TryGetDecimal(out _))
+                yield return new(at, "A number is larger than any amount can be.");
         if (In.ValueKind is not (JsonValueKind.Array or JsonValueKind.Undefined))
             yield return new($"{at}.in", "Must be a list of values.");
         if (comparisons != 1)

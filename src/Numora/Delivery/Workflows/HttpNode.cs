@@ -15,7 +15,12 @@ sealed class HttpNode(Egress egress, TimeProvider time)
     const int MaxShown = 300;
 
     static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-    static readonly string[] OwnHeaders = ["host", "content-length", "content-type", "transfer-encoding", "connection", "idempotency-key"];
+    static readonly string[] OwnHeaders =
+    [
+        "host", "content-length", "content-type", "transfer-encoding", "connection", "idempotency-key",
+        // Workflows are shown to whoever may read them: what needs a secret is a destination.
+        "authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-auth-token",
+    ];
     static readonly TemplateNames Names = new(Payload: false, ExternalId: true, "run.id", "workflow.id", "external_url");
 
     public static IEnumerable<Fault> Check(HttpRequestConfig config, string at, Egress egress)
@@ -31,7 +36,7 @@ sealed class HttpNode(Egress egress, TimeProvider time)
             if (name.Length is 0 or > 100 || name.Any(c => !(char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
                 || OwnHeaders.Contains(name.ToLowerInvariant()))
                 faults.Add(new($"{at}.headers.{name}", "Is no header that can be set here."));
-            Template.Parse(value, $"{at}.headers.{name}", Names, faults);
+            Template.Parse(value ?? "", $"{at}.headers.{name}", Names, faults);
         }
 
         if (config.Body.ValueKind is not JsonValueKind.Undefined)
@@ -67,7 +72,7 @@ sealed class HttpNode(Egress egress, TimeProvider time)
             if (config.Body.ValueKind is not JsonValueKind.Undefined)
                 request.Content = JsonContent(JsonSerializer.Serialize(TemplateJson.Render(config.Body, "body", values), Json.Options));
             log.Info($"Sending {request.Method} to {UrlTemplate.Shown(request.RequestUri!)}.");
-            return await SendAsync(request, config.TimeoutSeconds, beforeSend, ct);
+            return await SendAsync(request, UrlTemplate.Shown(request.RequestUri!), config.TimeoutSeconds, beforeSend, ct);
         }
         catch (TemplateValueException e)
         {
@@ -89,7 +94,8 @@ sealed class HttpNode(Egress egress, TimeProvider time)
                 run_id = plan.Run.Id,
                 workflow_id = plan.Run.WorkflowId,
             }, Json.Options));
-            return await SendAsync(request, null, beforeSend, ct);
+            // The path of a chat's webhook is its secret.
+            return await SendAsync(request, request.RequestUri!.Authority, null, beforeSend, ct);
         }
         catch (TemplateValueException e)
         {
@@ -97,9 +103,9 @@ sealed class HttpNode(Egress egress, TimeProvider time)
         }
     }
 
-    async Task<NodeOutcome> SendAsync(HttpRequestMessage request, int? timeoutSeconds, Func<Task> beforeSend, CancellationToken ct)
+    async Task<NodeOutcome> SendAsync(
+        HttpRequestMessage request, string to, int? timeoutSeconds, Func<Task> beforeSend, CancellationToken ct)
     {
-        var to = UrlTemplate.Shown(request.RequestUri!);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await beforeSend();
         limit.CancelAfter(timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : HttpAnswers.Timeout);
@@ -108,7 +114,7 @@ sealed class HttpNode(Egress egress, TimeProvider time)
             using var answer = await egress.Http.SendAsync(request, limit.Token);
             if (answer.IsSuccessStatusCode)
                 return new NodeOutcome.Done($"{to} answered {(int)answer.StatusCode}.");
-            var text = await answer.Content.ReadAsStringAsync(limit.Token);
+            var text = Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(limit.Token)); // whatever it says it is
             var said = $"{to} answered {(int)answer.StatusCode}{(text.Length == 0 ? "" : $": {Shown(text)}")}.";
             return HttpAnswers.IsTransient(answer.StatusCode)
                 ? new NodeOutcome.Later("destination_busy", said, HttpAnswers.RetryAfter(answer, time), Sent: false)
@@ -130,7 +136,6 @@ sealed class HttpNode(Egress egress, TimeProvider time)
 
     static string Shown(string text)
     {
-        var plain = string.Concat(text.Take(MaxShown).Select(c => char.IsControl(c) ? ' ' : c)).Trim();
-        return text.Length > MaxShown ? plain + "…" : plain;
+        return Texts.Kept(string.Concat(text.Take(2 * MaxShown).Select(c => char.IsControl(c) ? ' ' : c)).Trim(), MaxShown);
     }
 }

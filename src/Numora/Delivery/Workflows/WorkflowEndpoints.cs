@@ -101,12 +101,16 @@ static class WorkflowEndpoints
     /// <summary>All faults at once; also that the destinations are there.</summary>
     static async Task CheckAsync(WorkflowDefinition request, Caller caller, NumoraDb db, Egress egress, CancellationToken ct)
     {
+        foreach (var (member, value) in new (string, object?)[]
+            { ("name", request.Name), ("bindings", request.Bindings), ("nodes", request.Nodes) })
+            if (value is null)
+                throw RefusedException.Malformed(member, "Is needed.");
         var faults = WorkflowRules.Check(request, egress).ToList();
-        var named = (request.Bindings ?? []).Select(b => b.DestinationId).OfType<string>().Distinct().ToList();
+        var named = (request.Bindings ?? []).Select(b => b?.DestinationId).OfType<string>().Distinct().ToList();
         var known = await db.Destinations.Where(d => d.WorkspaceId == caller.WorkspaceId && named.Contains(d.Id))
             .Select(d => d.Id).ToListAsync(ct);
         foreach (var (binding, i) in (request.Bindings ?? []).Select((b, i) => (b, i)))
-            if (binding.DestinationId is { } id && !known.Contains(id))
+            if (binding?.DestinationId is { } id && !known.Contains(id))
                 faults.Add(new($"bindings[{i}].destination_id", $"There is no destination {id}."));
         if (faults.Count > 0)
             throw RefusedException.Meaningless(faults);

@@ -26,9 +26,10 @@ static class WorkflowRules
         }
 
         for (var i = 0; i < nodes.Count; i++)
-            foreach (var fault in Node(nodes[i], $"nodes[{i}]", [.. nodes.Take(i)], egress))
+            foreach (var fault in nodes[i] is { } node ? Node(node, $"nodes[{i}]", [.. nodes.Take(i).OfType<NodeDefinition>()], egress)
+                : [new($"nodes[{i}]", "Must be an object.")])
                 yield return fault;
-        if (nodes.Count(n => n.Type is NodeType.Push) > 1)
+        if (nodes.Count(n => n?.Type is NodeType.Push) > 1)
             yield return new("nodes", "Can have only one push: its destination is that of the binding.");
     }
 
@@ -42,11 +43,17 @@ static class WorkflowRules
 
         for (var i = 0; i < bindings.Count; i++)
         {
+            if (bindings[i] is null)
+            {
+                yield return new($"bindings[{i}]", "Must be an object.");
+                continue;
+            }
+
             if (Schemas.Find(bindings[i].Schema ?? "") is null)
                 yield return new($"bindings[{i}].schema", $"Must be one of {string.Join(", ", Schemas.All.Select(s => s.Id))}.");
             if (bindings[i].DestinationId is null)
                 yield return new($"bindings[{i}].destination_id", "Must name a destination.");
-            if (bindings.Take(i).Any(b => b.Schema == bindings[i].Schema && b.DestinationId == bindings[i].DestinationId))
+            if (bindings.Take(i).Any(b => b is not null && b.Schema == bindings[i].Schema && b.DestinationId == bindings[i].DestinationId))
                 yield return new($"bindings[{i}]", "Stands there twice.");
         }
     }
@@ -61,6 +68,8 @@ static class WorkflowRules
             yield return fault;
         if (node.Type is null)
             yield return new($"{at}.type", $"Must be one of {string.Join(", ", Enum.GetValues<NodeType>().Select(t => t.InWords()))}.");
+        if (node.Type is NodeType.Push && node.OnError is OnError.Continue)
+            yield return new($"{at}.on_error", "Cannot be continue on a push: a record that was not written is a failed run.");
         if (node.Type is NodeType.AttachFile && !before.Any(n => n.Type is NodeType.Push))
             yield return new($"{at}.type", "Needs a push before it: the file goes to the record that was pushed.");
         foreach (var fault in Config(node, $"{at}.config", egress))
@@ -95,13 +104,13 @@ static class WorkflowRules
     static void Validate(ValidateConfig config, string at, List<Fault> faults)
     {
         foreach (var (name, i) in (config.Required ?? []).Select((n, i) => (n, i)))
-            if (!Schemas.All.Any(s => s.Field(name) is not null))
+            if (name is null || !Schemas.All.Any(s => s.Field(name) is not null))
                 faults.Add(new($"{at}.required[{i}]", $"{name} is no field of a schema."));
         if (config.MinConfidence is < 0 or > 1)
             faults.Add(new($"{at}.min_confidence", "Must lie between 0 and 1."));
         if (config.Conditions?.Count > MaxConditions)
             faults.Add(new($"{at}.conditions", $"Can have at most {MaxConditions}."));
         foreach (var (condition, i) in (config.Conditions ?? []).Select((c, i) => (c, i)))
-            faults.AddRange(condition.Faults($"{at}.conditions[{i}]"));
+            faults.AddRange(condition?.Faults($"{at}.conditions[{i}]") ?? [new($"{at}.conditions[{i}]", "Must be an object.")]);
     }
 }

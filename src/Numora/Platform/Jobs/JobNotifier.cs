@@ -29,7 +29,7 @@ sealed class JobNotifier(Databases databases) : BackgroundService
                 await using var notify = databases.Owner.CreateCommand($"notify {Channel}");
                 await notify.ExecuteNonQueryAsync(ct);
             }
-            catch (NpgsqlException)
+            catch (Exception e) when (e is NpgsqlException || e.IsBrokenConnection())
             {
                 // The database is away; the runners' poll finds the jobs when it is back.
             }

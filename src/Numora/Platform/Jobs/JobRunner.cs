@@ -60,7 +60,7 @@ sealed partial class JobRunner(
                     return; // there may be more: look again as soon as a slot is free
             }
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is NpgsqlException || IsDatabaseAway(e))
         {
             Away(kind.Kind, e.Message);
             store.DropConnections();
@@ -202,7 +202,7 @@ sealed partial class JobRunner(
                     if (!extended.Contains(token) && held.Since.Elapsed > _heartbeat)
                         held.Cancel();
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (e is NpgsqlException || IsDatabaseAway(e))
             {
                 Away(kind.Kind, e.Message);
                 store.DropConnections();

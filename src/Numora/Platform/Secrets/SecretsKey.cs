@@ -67,12 +67,16 @@ sealed class SecretsKey
     /// <summary>Of two hosts that start at the same moment one makes it; the other reads what that one wrote.</summary>
     static void Make(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var made = $"{path}.{Environment.ProcessId}";
         using (var file = new FileStream(made, options))
+        {
             file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))));
+            file.Flush(flushToDisk: true); // a key that is lost with the power takes all secrets with it
+        }
+
         try
         {
             File.Move(made, path, overwrite: false);

@@ -12,6 +12,9 @@ static class HttpVerdict
         HttpReply reply, HttpSuccess? rules, string? messagePlace, IEnumerable<string> secrets, string to)
     {
         var told = HttpWords.Ending(HttpWords.Message(reply, messagePlace, secrets));
+        // Behind these the record may have been written all the same: looked up first, where that can be.
+        if (reply.Code is 408 or 500 or 502 or 504)
+            return new PushAnswer.Unknown(TransientCode(reply.Code), $"{to} answered {reply.Code}{told}", reply.RetryAfter);
         if (HttpAnswers.IsTransient(reply.Status))
             return new PushAnswer.TryLater(TransientCode(reply.Code), $"{to} answered {reply.Code}{told}", reply.RetryAfter);
         if (rules?.Status?.Contains(reply.Code) ?? reply.Is2xx)
