@@ -45,7 +45,7 @@ public sealed class HttpPushTests : IAsyncLifetime, IDisposable
         Assert.Equal("K%C3%B6ln 1", sent.Headers["X-Branch"]);
         Assert.Equal("application/json", sent.Headers["Content-Type"]);
         Assert.Equal(
-            """{"number":"R/2026 ?&#1","total":119.00,"due":null,"vendor":{"name":"Müller \u0022\u0026 Söhne","tags":["a","b"],"""
+            """{"number":"R/2026 ?&#1","total":119.00,"due":null,"vendor":{"name":"Müller \"& Söhne","tags":["a","b"],"""
             + """
             "lines":[{"sku":"A-1","qty":2},{"sku":"B-2","qty":0.5}]}}
             """,
