@@ -1,6 +1,5 @@
 using Numora.Access;
 using Numora.Delivery.Destinations;
-using Numora.Delivery.Mappings;
 using Numora.Delivery.Runs;
 using Numora.Delivery.Workflows;
 using Numora.Documents;
@@ -54,11 +53,10 @@ sealed class Dispatcher(NumoraDb db, DefinitionCache definitions, TimeProvider t
         {
             if (document.CurrentDeliveries.Any(d => d.DestinationId == route.Destination.Id && d.RunId is not null))
                 continue; // started already
-            var reason = taken.Add(route.Destination.Id) ? await MissingAsync(document, route, ct)
+            var reason = taken.Add(route.Destination.Id)
+                ? (await AddAsync(document, route, RunTrigger.AutoDispatch, by, ct)).Missing
                 : $"Another run to {route.Destination.Id} is open; {route.Workflow.Id} was not started.";
-            if (reason is null)
-                await AddAsync(document, route, RunTrigger.AutoDispatch, by, ct);
-            else
+            if (reason is not null)
                 document.Note("push.not_started", by, time.Now(), new { workflow_id = route.Workflow.Id, reason });
         }
     }
@@ -75,18 +73,26 @@ sealed class Dispatcher(NumoraDb db, DefinitionCache definitions, TimeProvider t
         if (delivered is not null && trigger is not RunTrigger.RetryPush && (await NodesAsync(route, ct)).Any(n => n.Type is NodeType.Push))
             return new(document, delivered.RunId, route.Workflow.Id, RunStatus.Succeeded, true);
 
-        if (await MissingAsync(document, route, ct) is { } missing)
-            throw RefusedException.Meaningless(new Fault("destination_id", missing));
-        var run = await AddAsync(document, route, trigger, by, ct);
+        var (run, missing) = await AddAsync(document, route, trigger, by, ct);
+        if (run is null)
+            throw RefusedException.Meaningless(new Fault("destination_id", missing!));
         await db.SaveChangesAsync(ct);
         return new(document, run.Id, run.WorkflowId, run.Status, false);
     }
 
-    async Task<Run> AddAsync(Document document, Route route, RunTrigger trigger, Actor by, CancellationToken ct)
+    /// <returns>The run, or what must be made before there can be one.</returns>
+    async Task<(Run? Run, string? Missing)> AddAsync(
+        Document document, Route route, RunTrigger trigger, Actor by, CancellationToken ct)
     {
         var (workflow, destination) = (route.Workflow, route.Destination);
-        var run = new Run(document, workflow, await NodesAsync(route, ct), destination, await MappingAsync(document, route, ct), trigger,
-            by.RequestId, time.Now());
+        var nodes = await NodesAsync(route, ct);
+        var mapping = await db.Mappings.AsNoTracking()
+            .SingleOrDefaultAsync(m => m.DestinationId == destination.Id && m.Schema == document.Schema, ct);
+        if (mapping is null && nodes.Any(n => n.Type is NodeType.Map or NodeType.Push))
+            return (null, $"There is no mapping of {document.Schema} to {destination.Id}. " +
+                $"Make one with PUT /v1/mappings/{document.Schema}/{destination.Id}.");
+
+        var run = new Run(document, workflow, nodes, destination, mapping, trigger, by.RequestId, time.Now());
         if (document.CurrentDeliveries.Any(d => d.DestinationId == destination.Id) && await db.Runs.AsNoTracking()
             .Where(r => r.DocumentId == document.Id && r.DestinationId == destination.Id && r.Delivers
                 && r.ApprovalNumber == document.ApprovalNumber)
@@ -96,21 +102,11 @@ sealed class Dispatcher(NumoraDb db, DefinitionCache definitions, TimeProvider t
         if (run.Delivers)
             document.StartPush(destination.Provider, destination.Id, run.Id, by, time.Now(), RunData.Of(run));
         db.Jobs.Add(new Job(RunJob.Kind, run.Id, run.WorkspaceId, by.RequestId, lane: destination.Id));
-        return run;
+        return (run, null);
     }
-
-    /// <returns>What must be made first; null where nothing is missing.</returns>
-    async Task<string?> MissingAsync(Document document, Route route, CancellationToken ct) =>
-        (await NodesAsync(route, ct)).Any(n => n.Type is NodeType.Map or NodeType.Push) && await MappingAsync(document, route, ct) is null
-            ? $"There is no mapping of {document.Schema} to {route.Destination.Id}. " +
-                $"Make one with PUT /v1/mappings/{document.Schema}/{route.Destination.Id}."
-            : null;
 
     async Task<IReadOnlyList<NodeDefinition>> NodesAsync(Route route, CancellationToken ct) =>
         await definitions.NodesAsync(db, route.Workflow.Id, route.Workflow.Version, ct) ?? [];
-
-    Task<Mapping?> MappingAsync(Document document, Route route, CancellationToken ct) => db.Mappings.AsNoTracking()
-        .SingleOrDefaultAsync(m => m.DestinationId == route.Destination.Id && m.Schema == document.Schema, ct);
 
     async Task<Route> RouteAsync(Document document, Wanted wanted, CancellationToken ct)
     {

@@ -19,9 +19,8 @@ static class OpenRuns
     public static void Cancel(NumoraDb db, Document document, Run run, Actor by, DateTimeOffset now)
     {
         run.Cancel(now);
-        var log = new RunLog(TimeProvider.System) { Attempt = run.Attempt };
-        log.Info($"Cancelled by {by.Name}, before anything was being written.");
-        db.AddRange(log.Take().Select(line => new RunLogLine(run, line with { At = now })));
+        db.Add(new RunLogLine(run, new(
+            now, RunLogLevel.Info, null, run.Attempt, $"Cancelled by {by.Name}, before anything was being written.", null)));
         if (document.Deliveries.FirstOrDefault(d => d.Pending && d.RunId == run.Id) is { } delivery)
             document.CancelPush(delivery, by, now, RunData.Of(run));
     }

@@ -60,6 +60,7 @@ public sealed class WorkflowTests(DeliveryApp app) : IClassFixture<DeliveryApp>
             run.GetProperty("nodes").EnumerateArray().Select(n => $"{n.Id()} {n.Status()}"));
         var told = Assert.Single(app.Receiver.Requests, r => r.Path == "/chat");
         Assert.Equal("NODES-1 is rec-1", JsonElement.Parse(told.Text).Text("text"));
+        Assert.Contains("passes over this and goes on", await my.LogAsync(run.Id()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,9 +21,11 @@ sealed class Destination
 
     Destination() => Id = WorkspaceId = Provider = DisplayName = null!; // for EF
 
-    public Destination(string workspaceId, string provider, string displayName, JsonElement config, DateTimeOffset now)
+    public Destination(
+        string workspaceId, string provider, string displayName, DestinationStatus status, JsonElement config, DateTimeOffset now)
     {
-        (Id, WorkspaceId, Provider, DisplayName, Config) = (Ids.New("dst", now), workspaceId, provider, displayName, config);
+        (Id, WorkspaceId, Provider, DisplayName) = (Ids.New("dst", now), workspaceId, provider, displayName);
+        (Status, Config) = (status, config);
         (CreatedAt, UpdatedAt) = (now, now);
     }
 

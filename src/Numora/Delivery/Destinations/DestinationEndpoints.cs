@@ -47,9 +47,8 @@ static class DestinationEndpoints
             $"{request.Provider} is no provider. Providers: {string.Join(", ", providers.Names)}."));
         Refuse(provider.Check(request.Config, Given(request.Credentials)));
 
-        var destination = new Destination(
-            caller.WorkspaceId, provider.Name, request.DisplayName?.Trim() ?? provider.Name, request.Config, time.Now());
-        destination.Change(null, request.Status, null, time.Now());
+        var destination = new Destination(caller.WorkspaceId, provider.Name, request.DisplayName?.Trim() ?? provider.Name,
+            request.Status ?? DestinationStatus.Active, request.Config, time.Now());
         destination.Keep(Given(request.Credentials), secrets);
         db.Add(destination);
         await db.SaveChangesAsync(ct);

@@ -110,11 +110,15 @@ sealed partial class RunJob(
                 outcome = GiveUp(run, later);
             }
 
-            if (outcome is NodeOutcome.Failed failed && definition.OnError is not OnError.Continue)
+            if (outcome is not NodeOutcome.Failed failed)
+                continue;
+            if (definition.OnError is not OnError.Continue)
             {
                 await FinishAsync(job, run.Id, failed, run);
                 return;
             }
+
+            _log.Warning($"{failed.Message} The workflow passes over this and goes on.");
         }
 
         await FinishAsync(job, run.Id, null, run);
