@@ -37,10 +37,18 @@ public sealed class DispatchTests(DeliveryApp app) : IClassFixture<DeliveryApp>
     public async Task Twenty_simultaneous_dispatches_make_one_run()
     {
         var destination = await app.RouteAsync("/race");
+        var goOn = new TaskCompletionSource(); // else a late caller may find it delivered, and be told so with 200
+        app.Receiver.On("/race", async context =>
+        {
+            await goOn.Task;
+            context.Response.StatusCode = 201;
+            await context.Response.WriteAsync("""{"id":"rec-race"}""");
+        });
         var id = await app.ApprovedAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
             await (await app.DispatchAsync(id, new { destination_id = destination })).JsonAsync(202)));
+        goOn.SetResult();
 
         var run = Assert.Single(answers.Select(a => a.Text("run_id")).Distinct());
         Assert.Equal("succeeded", (await app.EndedAsync(run!)).Status());
