@@ -7,8 +7,11 @@ sealed class StandardError
 {
     const int KeptBytes = 4 * 1024;
 
-    /// <summary>After the process has ended, what it wrote arrives at once, unless a child of its own holds the pipe.</summary>
-    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// After the process has ended, what it wrote arrives at once, unless a child of its own holds the pipe; on a machine
+    /// that is busy with everything else, at once can take a while.
+    /// </summary>
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     readonly byte[] _last = new byte[KeptBytes];
     readonly Task _reading;

@@ -19,6 +19,9 @@ sealed class Worker : IAsyncDisposable
     /// </summary>
     static readonly string[] s_memoryRanOut = ["std::bad_alloc", "Out of memory", nameof(OutOfMemoryException)];
 
+    /// <summary>128 and the number of the signal SIGABRT.</summary>
+    const int ExitCodeOfAbort = 134;
+
     readonly Process _process;
     readonly Stream _requests;
     readonly Stream _answers;
@@ -196,13 +199,20 @@ sealed class Worker : IAsyncDisposable
         }
 
         var lastWords = await _errors.TextAsync();
-        if (s_memoryRanOut.Any(m => lastWords.Contains(m, StringComparison.Ordinal)))
+        if (s_memoryRanOut.Any(m => lastWords.Contains(m, StringComparison.Ordinal)) || AbortedWithoutAWord(lastWords))
             return new UnreadableException(FailureCode.FileTooLarge,
                 "The file needs more memory to read than a document may use. Export or print it to a new file and send "
                 + "that.", why);
         var end = _process.HasExited ? $"exit code {_process.ExitCode}" : "it does not end";
         return new WorkerDiedException($"The reading process ended in the middle of a document ({end}).", lastWords, why);
     }
+
+    /// <summary>
+    /// PDFium's own allocator calls abort() where memory runs out and prints nothing (core/fxcrt/fx_memory.cpp); whatever
+    /// else aborts (the C library, C++, the runtime) says why.
+    /// </summary>
+    bool AbortedWithoutAWord(string lastWords) =>
+        _process is { HasExited: true, ExitCode: ExitCodeOfAbort } && string.IsNullOrWhiteSpace(lastWords);
 
     async Task EndAsync()
     {
