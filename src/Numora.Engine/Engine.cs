@@ -6,6 +6,7 @@ using Numora.Engine.Images;
 using Numora.Engine.Invoices;
 using Numora.Engine.Pages;
 using Numora.Engine.Pdf;
+using Numora.Engine.Ranking;
 using Numora.Engine.Receipts;
 
 namespace Numora.Engine;
@@ -65,14 +66,25 @@ public static class Engine
         return number <= pages ? ImageDrawing.Draw(type, file, number) : null;
     }
 
-    /// <summary>Reads the pages of a document of a known kind.</summary>
-    internal static Extraction Read(IReadOnlyList<Page> pages, Schema schema)
+    /// <summary>The words of a file's pages.</summary>
+    /// <exception cref="UnreadableException">There are none.</exception>
+    internal static IReadOnlyList<Page> ReadPages(ReadOnlyMemory<byte> file)
     {
+        using var pdf = PdfDocument.Open(file.Span);
+        return PdfExtraction.ReadPages(pdf).Pages;
+    }
+
+    /// <summary>Reads the pages of a document of a known kind.</summary>
+    /// <param name="models">Null for those of this program.</param>
+    internal static Extraction Read(IReadOnlyList<Page> pages, Schema schema, Models? models = null)
+    {
+        models ??= Models.Shipped;
         try
         {
-            return schema == Schemas.Contract ? ContractReader.Read(pages)
-                : schema == Schemas.Receipt ? ReceiptReader.Read(pages)
-                : InvoiceReader.Read(pages);
+            var read = schema == Schemas.Contract ? ContractReader.Read(pages)
+                : schema == Schemas.Receipt ? ReceiptReader.Read(pages, models)
+                : InvoiceReader.Read(pages, models);
+            return Calibrated.Of(read, models);
         }
         catch (RegexMatchTimeoutException e)
         {

@@ -1,3 +1,4 @@
+using Numora.Engine.Ranking;
 using Numora.Engine.Reading;
 using Numora.Engine.Reading.Labels;
 
@@ -18,25 +19,21 @@ internal enum AmountRole
     Other,
 }
 
-/// <summary>An amount with the score its label gives it in one role.</summary>
-internal sealed record Amount(NumberCandidate Number, double Score)
+/// <summary>An amount that may be one of the totals.</summary>
+internal sealed record AmountCandidate(NumberCandidate Number, FeatureVector Features)
+    : Candidate(FieldValue.Of(Number.Value), [Number.Span], Features)
 {
-    public decimal Value => Number.Value;
+    public decimal Amount => Number.Value;
 }
 
 /// <summary>Scores every number of the document in every role, from the labels around it.</summary>
 internal sealed class AmountRoles
 {
-    /// <summary>Candidates of one role that are combined with those of the others.</summary>
-    const int Most = 8;
-
     /// <summary>A whole number without a currency, where amounts have cents.</summary>
     const double NotMoney = 0.55;
 
-    const double RivalShare = 0.4;
-
-    /// <summary>Totals stand at the end: what is up to a whole document earlier loses this much.</summary>
-    const double EarlyLoss = 0.15;
+    /// <summary>The sum of the lines is often, but not always the net.</summary>
+    const double LinesTotalAsNet = 0.6;
 
     /// <summary>"Total" may be said of what is due, and the other way round.</summary>
     const double DueAsTotal = 0.62;
@@ -56,30 +53,60 @@ internal sealed class AmountRoles
         }
     }
 
-    /// <summary>The best candidates of a role, best first; each value once.</summary>
-    public IReadOnlyList<Amount> Best(AmountRole role)
+    public static AmountRoles Propose(Proposals proposals, TableHeaders headers)
     {
-        var amounts = new List<Amount>();
-        foreach (var number in _scores.Candidates)
-        {
-            var own = Own(number, role);
-            var rival = role is AmountRole.Total or AmountRole.Due
-                ? RivalsOfTotal.Max(r => _scores.Of(number, r))
-                : _scores.BestOther(number, role);
-            var score = own - (RivalShare * rival) - Early(number);
-            if (own > 0 && score > 0.05)
-                amounts.Add(new(number, Math.Min(1, score)));
-        }
-
-        return amounts.OrderByDescending(a => a.Score).DistinctBy(a => a.Value).Take(Most).ToList();
+        var roles = new AmountRoles(proposals.Text, headers);
+        var facts = new AmountFacts(proposals.Text);
+        foreach (var (name, role) in s_fields)
+            proposals.Add(name, roles.Candidates(proposals, role, facts));
+        return roles;
     }
+
+    static readonly (string Name, AmountRole Role)[] s_fields =
+    [
+        ("subtotal_amount", AmountRole.Net), ("tax_amount", AmountRole.Tax), ("total_amount", AmountRole.Total),
+        ("amount_due", AmountRole.Due),
+    ];
+
+    /// <summary>Values of a role that its labels are sure of.</summary>
+    public IEnumerable<decimal> Values(AmountRole role) => _scores.Candidates.Where(n => _scores.Of(n, role) > SureValue)
+        .OrderByDescending(n => _scores.Of(n, role)).Select(n => n.Value).Distinct().Take(MostValues);
+
+    const double SureValue = 0.3;
+    const int MostValues = 8;
+
+    /// <summary>Those with a label first; then every other amount, the last of the document first.</summary>
+    IEnumerable<Candidate> Candidates(Proposals proposals, AmountRole role, AmountFacts facts)
+    {
+        var labelled = _scores.Candidates.Where(n => Own(n, role).Score > 0).OrderByDescending(n => Own(n, role).Score).ToList();
+        var known = labelled.ToHashSet(ReferenceEqualityComparer.Instance);
+        var best = labelled.Count == 0 ? 0 : Own(labelled[0], role).Score;
+        return labelled.Concat(_text.Lines.Reverse().SelectMany(l => l.Numbers.Where(n => n.LooksLikeMoney && !known.Contains(n))))
+            .Select(n =>
+            {
+                var own = Own(n, role);
+                var features = proposals.At(n.Span, own, Rival(n, role), own.Score >= best);
+                facts.Add(n, features);
+                return new AmountCandidate(n, features);
+            });
+    }
+
+    double Rival(NumberCandidate number, AmountRole role) => role is AmountRole.Total or AmountRole.Due
+        ? RivalsOfTotal.Max(r => _scores.Of(number, r))
+        : _scores.BestOther(number, role);
 
     /// <summary>A total may well be due; it is no part of itself.</summary>
     static readonly AmountRole[] RivalsOfTotal = [AmountRole.Net, AmountRole.Tax, AmountRole.Other];
 
-    double Own(NumberCandidate number, AmountRole role) => role is AmountRole.Total
-        ? Math.Max(_scores.Of(number, role), DueAsTotal * _scores.Of(number, AmountRole.Due))
-        : _scores.Of(number, role);
+    Claim Own(NumberCandidate number, AmountRole role) => role switch
+    {
+        AmountRole.Total => Better(_scores.ClaimOf(number, role), _scores.ClaimOf(number, AmountRole.Due), DueAsTotal),
+        AmountRole.Net => Better(_scores.ClaimOf(number, role), _scores.ClaimOf(number, AmountRole.LinesTotal), LinesTotalAsNet),
+        _ => _scores.ClaimOf(number, role),
+    };
+
+    static Claim Better(Claim own, Claim other, double share) =>
+        own.Score >= other.Score * share ? own : other with { Score = other.Score * share };
 
     void Claim(Label label, AmountRole role)
     {
@@ -90,7 +117,7 @@ internal sealed class AmountRoles
                 continue;
 
             var score = anchored.Score * (number.LooksLikeMoney ? 1 : NotMoney);
-            _scores.Add(number, role, score);
+            _scores.Add(number, role, Ranking.Claim.Of(anchored, score));
         }
 
         if (role is AmountRole.Tax)
@@ -106,13 +133,10 @@ internal sealed class AmountRoles
             foreach (var tax in row.Where(n => n.LooksLikeMoney && n.Span.First > label.Span.Last))
             {
                 if (row.Any(b => b != tax && b != rate && b.LooksLikeMoney && Arithmetic.IsTaxOf(tax.Value, b.Value, rate.Value)))
-                    _scores.Add(tax, AmountRole.Tax, label.Weight);
+                    _scores.Add(tax, AmountRole.Tax, new(label.Weight, Relation.Right, label.EndsInColon));
             }
         }
     }
-
-    double Early(NumberCandidate number) =>
-        EarlyLoss * (1 - ((number.Span.Line.Number + 1.0) / _text.Lines.Count));
 
     static AmountRole? RoleOf(Role role) => role switch
     {

@@ -1,120 +1,119 @@
+using Numora.Engine.Ranking;
 using Numora.Engine.Reading;
 
 namespace Numora.Engine.Invoices;
 
-/// <summary>Net, tax, total and amount due: those that fit their labels and each other best.</summary>
+/// <summary>
+/// Net, tax and total together: of the likeliest few of each, every combination is weighed by its probabilities and by
+/// whether it adds up; an amount is as sure as all combinations with it together.
+/// </summary>
 internal sealed class InvoiceAmounts
 {
-    // Sums of logarithms: what a missing amount costs, and what a sum that is right or wrong is worth.
-    const double MissingNet = -1.3;
-    const double MissingTax = -1.2;
-    const double SumIsRight = 2.2;
-    const double SumIsRightWithoutTax = 0.7;
-    const double SumIsRightWithCharge = 1.6;
-    const double SumIsWrong = -1.4;
-    const double RateIsRight = 0.6;
+    /// <summary>Of each amount so many are combined.</summary>
+    const int Most = 8;
 
-    /// <summary>An amount that no label names costs this much more than a missing one is worth.</summary>
-    const double Unlabelled = 0.2;
-
-    readonly DocumentText _text;
-    readonly IReadOnlyList<Amount> _totals;
-    readonly IReadOnlyList<Amount> _nets;
-    readonly IReadOnlyList<Amount> _taxes;
-    readonly IReadOnlyList<Amount> _dues;
-    readonly IReadOnlyList<decimal> _extras;
-    readonly IReadOnlyList<decimal> _rates;
-
-    InvoiceAmounts(DocumentText text, AmountRoles roles)
-    {
-        _text = text;
-        _totals = roles.Best(AmountRole.Total);
-        _nets = roles.Best(AmountRole.Net).Concat(roles.Best(AmountRole.LinesTotal).Select(a => a with { Score = a.Score * 0.6 }))
-            .ToList();
-        _taxes = roles.Best(AmountRole.Tax);
-        _dues = roles.Best(AmountRole.Due);
-        _extras = [0, .. roles.Best(AmountRole.Charge).Concat(roles.Best(AmountRole.Rounding)).Select(a => a.Value),
-            .. roles.Best(AmountRole.Discount).Select(a => -Math.Abs(a.Value))];
-        _rates = text.Lines.SelectMany(l => l.Numbers).Where(n => n.Percent).Select(n => n.Value).Distinct().Take(MostRates).ToList();
-    }
+    // Logarithms of how much likelier a sum that is right or wrong makes a combination.
+    const double SumIsRight = 3.5;
+    const double SumIsRightWithoutTax = 1;
+    const double SumIsRightWithCharge = 2.5;
+    const double SumIsWrong = -2;
+    const double RateIsRight = 1.2;
+    const double SameNumberTwice = -6;
 
     const int MostRates = 12;
 
-    public static void Read(DocumentText text, AmountRoles roles, Dictionary<string, ExtractedField> fields)
-    {
-        var amounts = new InvoiceAmounts(text, roles);
-        if (amounts.Solve() is not { } solution)
-            return;
+    readonly Proposals _proposals;
+    readonly Models _models;
+    readonly IReadOnlyList<decimal> _extras;
+    readonly IReadOnlyList<decimal> _rates;
 
-        Add("subtotal_amount", solution.Net, solution, fields);
-        Add("tax_amount", solution.Tax, solution, fields);
-        Add("total_amount", solution.Total, solution, fields);
-        amounts.AddDue(solution, fields);
+    InvoiceAmounts(Proposals proposals, AmountRoles roles, Models models)
+    {
+        (_proposals, _models) = (proposals, models);
+        _extras = [.. roles.Values(AmountRole.Charge).Concat(roles.Values(AmountRole.Rounding)),
+            .. roles.Values(AmountRole.Discount).Select(d => -Math.Abs(d))];
+        _rates = proposals.Text.Lines.SelectMany(l => l.Numbers).Where(n => n.Percent).Select(n => n.Value).Distinct()
+            .Take(MostRates).ToList();
     }
 
-    sealed record Solution(Amount? Net, Amount? Tax, Amount Total, double Score, bool Adds);
-
-    Solution? Solve()
+    public static void Read(Proposals proposals, AmountRoles roles, Models models, Dictionary<string, ExtractedField> fields)
     {
-        Solution? best = null;
-        foreach (var total in _totals.Count > 0 ? _totals : Largest())
+        var amounts = new InvoiceAmounts(proposals, roles, models);
+        var total = amounts.Solve(fields);
+        amounts.AddDue(total, fields);
+    }
+
+    /// <summary>One of the amounts, or none.</summary>
+    sealed record Choice(AmountCandidate? Candidate, double Probability)
+    {
+        public double Sum { get; set; }
+    }
+
+    List<Choice> Choices(string field)
+    {
+        var ranked = _proposals.Rank(field, _models);
+        return [.. ranked.Best.DistinctBy(b => b.Candidate.Value).Take(Most)
+            .Select(b => new Choice((AmountCandidate)b.Candidate, b.Probability)), new(null, ranked.None)];
+    }
+
+    AmountCandidate? Solve(Dictionary<string, ExtractedField> fields)
+    {
+        var (totals, nets, taxes) = (Choices("total_amount"), Choices("subtotal_amount"), Choices("tax_amount"));
+        var (sum, best, winner) = (0.0, -1.0, (Total: totals[0], Net: nets[0], Tax: taxes[0]));
+        foreach (var total in totals)
         {
-            foreach (var net in _nets.Prepend(null))
+            foreach (var net in nets)
             {
-                foreach (var tax in _taxes.Prepend(null))
+                foreach (var tax in taxes)
                 {
-                    var solution = Weigh(net, tax, total);
-                    if (best is null || solution.Score > best.Score)
-                        best = solution;
+                    var weight = total.Probability * net.Probability * tax.Probability * Math.Exp(Bonus(net, tax, total));
+                    foreach (var choice in (Choice[])[total, net, tax])
+                        choice.Sum += weight;
+                    sum += weight;
+                    if (weight > best)
+                        (best, winner) = (weight, (total, net, tax));
                 }
             }
         }
 
-        return best;
+        Add("subtotal_amount", winner.Net, sum, fields);
+        Add("tax_amount", winner.Tax, sum, fields);
+        Add("total_amount", winner.Total, sum, fields);
+        return winner.Total.Candidate;
     }
 
-    Solution Weigh(Amount? net, Amount? tax, Amount total)
+    double Bonus(Choice net, Choice tax, Choice total)
     {
-        var score = Math.Log(total.Score) * 1.5
-            + (net is null ? MissingNet : Math.Log(net.Score))
-            + (tax is null ? MissingTax : Math.Log(tax.Score));
-        if (net is null || tax is null)
-            return new(net, tax, total, score, false);
-        if (net.Number == tax.Number || net.Number == total.Number || tax.Number == total.Number)
-            return new(net, tax, total, score + SumIsWrong, false);
-
-        var rest = total.Value - net.Value - tax.Value;
-        var adds = Math.Abs(rest) <= Arithmetic.Tolerance;
-        var addsWithExtra = !adds && _extras.Any(e => Arithmetic.Equal(rest, e));
-        score += adds ? tax.Value == 0 ? SumIsRightWithoutTax : SumIsRight
-            : addsWithExtra ? SumIsRightWithCharge : SumIsWrong;
-        if (tax.Value != 0 && _rates.Any(r => Arithmetic.IsTaxOf(tax.Value, net.Value, r)))
-            score += RateIsRight;
-        return new(net, tax, total, score, (adds && tax.Value != 0) || addsWithExtra);
+        if (net.Candidate is not { } n || tax.Candidate is not { } t)
+            return 0;
+        if (total.Candidate is not { } whole)
+            return SumIsWrong;
+        if (n.Number == t.Number || n.Number == whole.Number || t.Number == whole.Number)
+            return SameNumberTwice;
+        var rest = whole.Amount - n.Amount - t.Amount;
+        var bonus = Math.Abs(rest) <= Arithmetic.Tolerance ? t.Amount == 0 ? SumIsRightWithoutTax : SumIsRight
+            : _extras.Any(e => Arithmetic.Equal(rest, e)) ? SumIsRightWithCharge : SumIsWrong;
+        if (t.Amount != 0 && _rates.Any(r => Arithmetic.IsTaxOf(t.Amount, n.Amount, r)))
+            bonus += RateIsRight;
+        return bonus;
     }
 
-    /// <summary>Without any label: the largest amount with a currency or cents.</summary>
-    IReadOnlyList<Amount> Largest()
+    static void Add(string name, Choice choice, double sum, Dictionary<string, ExtractedField> fields)
     {
-        var largest = _text.Lines.SelectMany(l => l.Numbers).Where(n => n.LooksLikeMoney).MaxBy(n => n.Value);
-        return largest is null ? [] : [new(largest, Unlabelled)];
+        if (choice.Candidate is { } amount && sum > 0)
+            fields[name] = Found.Value(amount.Value, choice.Sum / sum, amount.Spans);
     }
 
-    static void Add(string name, Amount? amount, Solution solution, Dictionary<string, ExtractedField> fields)
+    void AddDue(AmountCandidate? total, Dictionary<string, ExtractedField> fields)
     {
-        if (amount is not null)
-            fields[name] = Found.Number(amount.Value, Confidences.OfAmount(name, amount.Score, solution.Adds), amount.Number.Span);
-    }
-
-    void AddDue(Solution solution, Dictionary<string, ExtractedField> fields)
-    {
-        // "Payment due in 30 days" is no amount where amounts have cents or a currency.
-        var due = _dues.FirstOrDefault(d => (d.Number.LooksLikeMoney || !solution.Total.Number.LooksLikeMoney)
-            && (d.Number != solution.Total.Number || d.Score > solution.Total.Score));
-        if (due is not null)
-        {
-            fields["amount_due"] = Found.Number(due.Value,
-                Confidences.OfAmount("amount_due", due.Score, Arithmetic.Equal(due.Value, solution.Total.Value)), due.Number.Span);
-        }
+        if (_proposals.Rank("amount_due", _models).Winner is not { Candidate: AmountCandidate due } winner)
+            return;
+        // "Payment due in 30 days" is no amount where amounts have cents or a currency; and what is called total and not
+        // due is the total alone.
+        if (!due.Number.LooksLikeMoney && total is { Number.LooksLikeMoney: true })
+            return;
+        if (total is not null && due.Number == total.Number && due.Features[Feature.Label] < total.Features[Feature.Label])
+            return;
+        fields["amount_due"] = Found.Value(due.Value, winner.Probability, due.Spans);
     }
 }

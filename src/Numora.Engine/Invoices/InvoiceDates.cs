@@ -1,3 +1,4 @@
+using Numora.Engine.Ranking;
 using Numora.Engine.Reading;
 using Numora.Engine.Reading.Labels;
 
@@ -19,17 +20,6 @@ internal sealed class InvoiceDates
     const double TitleWeight = 0.4;
     const double TermsWeight = 0.5;
 
-    const double RivalShare = 0.5;
-    const double LeastScore = 0.22;
-    const double PerPage = 0.05;
-
-    /// <summary>A date without a label in the upper part of the first page.</summary>
-    const double Unlabelled = 0.3;
-    const double UpperPart = 0.5;
-
-    /// <summary>Digits that are a date only because the label says so.</summary>
-    const double WeakDate = 0.8;
-
     readonly DocumentText _text;
     readonly Anchors<DateCandidate> _anchors;
     readonly FieldScores<DateCandidate, Group> _scores = new();
@@ -44,19 +34,34 @@ internal sealed class InvoiceDates
                 Claim(label);
         }
 
-        foreach (var date in text.Lines.TakeWhile(l => l.Line.Page.Number == 1).SelectMany(l => l.Dates))
-        {
-            if (!date.Weak && date.Span.Box.Y1 < date.Span.Line.Page.Height * UpperPart)
-                _scores.Add(date, Group.Invoice, Unlabelled);
-        }
     }
 
-    public static void Read(DocumentText text, TableHeaders headers, Dictionary<string, ExtractedField> fields)
+    public static void Propose(Proposals proposals, TableHeaders headers)
     {
-        var dates = new InvoiceDates(text, headers);
-        dates.Add("invoice_date", Group.Invoice, fields);
-        dates.Add("due_date", Group.Due, fields);
-        dates.Add("delivery_date", Group.Delivery, fields);
+        var dates = new InvoiceDates(proposals.Text, headers);
+        foreach (var (name, group) in s_fields)
+            proposals.Add(name, dates.Candidates(proposals, group));
+    }
+
+    static readonly (string Name, Group Group)[] s_fields =
+        [("invoice_date", Group.Invoice), ("due_date", Group.Due), ("delivery_date", Group.Delivery)];
+
+    /// <summary>Those with a label first; then every other date, since an invoice has few.</summary>
+    IEnumerable<Candidate> Candidates(Proposals proposals, Group group)
+    {
+        var all = _text.Lines.SelectMany(l => l.Dates).Where(d => !d.Weak || _scores.Of(d, group) > 0)
+            .OrderByDescending(d => _scores.Of(d, group)).Take(FieldModel.MaxCandidates).ToList();
+        var values = all.Select(d => d.Read(_text.DateOrder)).ToList();
+        for (var i = 0; i < all.Count; i++)
+        {
+            var date = all[i];
+            var features = proposals.At(date.Span, _scores.ClaimOf(date, group), Rival(date, group), _scores.IsBest(date, group));
+            features.Mark(Feature.TwoReadings, date.Ambiguous);
+            features.Mark(Feature.DigitsOnlyDate, date.Weak);
+            features.Mark(Feature.EarliestDate, values.Count > 1 && values[i] == values.Min());
+            features.Mark(Feature.LatestDate, values.Count > 1 && values[i] == values.Max());
+            yield return new(FieldValue.Of(values[i]), [date.Span], features);
+        }
     }
 
     void Claim(Label label)
@@ -77,7 +82,7 @@ internal sealed class InvoiceDates
             return;
 
         foreach (var anchored in _anchors.For(label with { Weight = weight }))
-            _scores.Add(anchored.Value, group, anchored.Score * (anchored.Value.Weak ? WeakDate : 1));
+            _scores.Add(anchored.Value, group, Ranking.Claim.Of(anchored, anchored.Score));
     }
 
     /// <summary>"Of" and "vom" speak of what was named before: this invoice, or an order.</summary>
@@ -97,25 +102,6 @@ internal sealed class InvoiceDates
     const double Preposition = 0.5;
     const double AfterTitle = 0.92;
     const double AwayFromTitle = 0.5;
-
-    void Add(string name, Group group, Dictionary<string, ExtractedField> fields)
-    {
-        DateCandidate? best = null;
-        var bestScore = LeastScore;
-        foreach (var date in _scores.Candidates)
-        {
-            var own = _scores.Of(date, group);
-            if (own <= 0)
-                continue;
-
-            var score = own - (RivalShare * Rival(date, group)) - (PerPage * Math.Min(4, date.Span.Line.Page.Number - 1));
-            if (score > bestScore)
-                (best, bestScore) = (date, score);
-        }
-
-        if (best is not null)
-            fields[name] = Found.Date(best.Read(_text.DateOrder), Confidences.OfDate(name, bestScore, best), best.Span);
-    }
 
     /// <summary>One date may be that of invoice and delivery, where one label says both.</summary>
     double Rival(DateCandidate date, Group group)

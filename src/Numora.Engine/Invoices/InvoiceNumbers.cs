@@ -1,3 +1,4 @@
+using Numora.Engine.Ranking;
 using Numora.Engine.Reading;
 using Numora.Engine.Reading.Labels;
 
@@ -20,17 +21,9 @@ internal sealed class InvoiceNumbers
     const double NumberUnderTitle = 0.85;
     const double NumberAlone = 0.3;
 
-    /// <summary>What another label claims it loses by this share.</summary>
-    const double RivalShare = 0.55;
-
-    const double LeastScore = 0.25;
-    const double PerRepetition = 0.02;
-    const double PerPage = 0.06;
-
     readonly DocumentText _text;
     readonly Anchors<CodeCandidate> _anchors;
     readonly FieldScores<CodeCandidate, Group> _scores = new();
-    readonly Dictionary<string, int> _repetitions;
 
     InvoiceNumbers(DocumentText text, TableHeaders headers)
     {
@@ -41,16 +34,57 @@ internal sealed class InvoiceNumbers
             if (!headers.IsColumn(label))
                 Claim(label);
         }
-
-        _repetitions = _scores.Candidates.CountBy(c => c.Value).ToDictionary();
     }
 
-    public static void Read(DocumentText text, TableHeaders headers, Dictionary<string, ExtractedField> fields)
+    public static void Propose(Proposals proposals, TableHeaders headers)
     {
-        var numbers = new InvoiceNumbers(text, headers);
-        numbers.Add("invoice_number", Group.Invoice, fields);
-        numbers.Add("purchase_order_number", Group.Order, fields);
-        numbers.Add("payment_reference", Group.Payment, fields);
+        var numbers = new InvoiceNumbers(proposals.Text, headers);
+        foreach (var (name, group) in s_fields)
+            proposals.Add(name, numbers.Candidates(proposals, group));
+    }
+
+    /// <summary>Each for one thing: what is taken as the invoice's number is not its order's.</summary>
+    public static void Read(Proposals proposals, Models models, Dictionary<string, ExtractedField> fields)
+    {
+        foreach (var (name, _) in s_fields)
+        {
+            if (proposals.Rank(name, models).Winner is { } best)
+                fields[name] = Found.Value(best.Candidate.Value, best.Probability, best.Candidate.Spans);
+        }
+    }
+
+    static readonly (string Name, Group Group)[] s_fields =
+        [("invoice_number", Group.Invoice), ("purchase_order_number", Group.Order), ("payment_reference", Group.Payment)];
+
+    /// <summary>Those with a label first; then, for the invoice's number, those in the upper part of the first page.</summary>
+    IEnumerable<Candidate> Candidates(Proposals proposals, Group group)
+    {
+        foreach (var code in _scores.Candidates.Where(c => _scores.Of(c, group) > 0).OrderByDescending(c => _scores.Of(c, group)))
+            yield return Candidate(proposals, group, code);
+        if (group is not Group.Invoice)
+            yield break;
+        foreach (var code in _text.Lines.TakeWhile(l => l.Line.Page == _text.Pages[0]).SelectMany(l => l.Codes))
+        {
+            if (_scores.Of(code, group) <= 0 && code.Value.Count(char.IsAsciiDigit) >= LeastDigits
+                && code.Span.Box.Y1 < code.Span.Line.Page.Height * UpperPart)
+                yield return Candidate(proposals, group, code);
+        }
+    }
+
+    const int LeastDigits = 3;
+    const double UpperPart = 0.5;
+
+    Candidate Candidate(Proposals proposals, Group group, CodeCandidate code)
+    {
+        const double longCode = 25;
+        var features = proposals.At(code.Span, _scores.ClaimOf(code, group), _scores.BestOther(code, group), _scores.IsBest(code, group));
+        var digits = code.Value.Count(char.IsAsciiDigit);
+        features[Feature.Length] = code.Value.Length / longCode;
+        features[Feature.DigitShare] = (double)digits / code.Value.Length;
+        features.Mark(Feature.OnlyDigits, digits == code.Value.Length);
+        features.Mark(Feature.FewDigits, digits <= 2);
+        features.Mark(Feature.LikeYear, digits == 4 && code.Value.Length == 4 && code.Value[..2] is "19" or "20");
+        return new(FieldValue.Of(code.Value), [code.Span], features);
     }
 
     void Claim(Label label)
@@ -60,9 +94,7 @@ internal sealed class InvoiceNumbers
 
         foreach (var anchored in _anchors.For(label with { Weight = weight }))
         {
-            var code = anchored.Value;
-            var shape = group is Group.Other ? 1 : Shape(code.Value);
-            _scores.Add(code, group, anchored.Score * shape);
+            _scores.Add(anchored.Value, group, Ranking.Claim.Of(anchored, anchored.Score));
         }
     }
 
@@ -92,41 +124,4 @@ internal sealed class InvoiceNumbers
 
     static bool IsNear(TextSpan title, TextSpan number) =>
         title.Box.X0 - (5 * title.Em) < number.Box.X1 && title.Box.X1 + (5 * title.Em) > number.Box.X0;
-
-    /// <summary>0 to 1: how much it looks like a number that somebody gave a document.</summary>
-    static double Shape(string value)
-    {
-        var digits = value.Count(char.IsAsciiDigit);
-        if (value.Length <= 2 && digits == value.Length)
-            return 0.7;
-        if (value.Length == 4 && digits == 4 && value[0] is '1' or '2' && value[1] is '9' or '0')
-            return 0.75; // a year
-        if (digits < 2 && value.Length > 8)
-            return 0.85;
-        return value.Length > 25 ? 0.8 : 1;
-    }
-
-    void Add(string name, Group group, Dictionary<string, ExtractedField> fields)
-    {
-        CodeCandidate? best = null;
-        var bestScore = LeastScore;
-        foreach (var code in _scores.Candidates)
-        {
-            var own = _scores.Of(code, group);
-            if (own <= 0)
-                continue;
-
-            var score = own - (RivalShare * _scores.BestOther(code, group)) + Repetition(code)
-                - (PerPage * Math.Min(4, code.Span.Line.Page.Number - 1));
-            if (score > bestScore)
-                (best, bestScore) = (code, score);
-        }
-
-        if (best is not null)
-            fields[name] = Found.Text(best.Value, Confidences.OfNumber(name, bestScore), best.Span);
-    }
-
-    double Repetition(CodeCandidate code) => PerRepetition * Math.Min(MostRepetitions, _repetitions[code.Value] - 1);
-
-    const int MostRepetitions = 3;
 }

@@ -29,6 +29,9 @@ public sealed record Word(string Text, Box Box, double FontSize, bool Bold = fal
 /// <param name="Height">In points, as displayed (after rotation).</param>
 public sealed record Page(int Number, double Width, double Height, IReadOnlyList<Word> Words)
 {
+    /// <summary>Whether the words were recognised in a picture; otherwise they are the file's own text.</summary>
+    public bool IsRecognised { get; init; }
+
     /// <summary>A box of this page as fractions of it, clamped to the page.</summary>
     public FractionBox Fraction(Box box) => new(
         Math.Clamp(box.X0 / Width, 0, 1), Math.Clamp(box.Y0 / Height, 0, 1),

@@ -36,8 +36,10 @@ internal sealed record LineContent(
 /// </summary>
 internal sealed class DocumentText
 {
+    readonly Lazy<double> _usualSize;
+
     DocumentText(IReadOnlyList<Page> pages, IReadOnlyList<LineContent> lines, Origin origin, DateOrder dateOrder) =>
-        (Pages, Lines, Origin, DateOrder) = (pages, lines, origin, dateOrder);
+        (Pages, Lines, Origin, DateOrder, _usualSize) = (pages, lines, origin, dateOrder, new(() => UsualSizeOf(lines)));
 
     public IReadOnlyList<Page> Pages { get; }
 
@@ -48,13 +50,27 @@ internal sealed class DocumentText
 
     public DateOrder DateOrder { get; }
 
+    /// <summary>The middle one of the lines' font sizes in points; 1 where there are no lines.</summary>
+    public double UsualSize => _usualSize.Value;
+
     public LineContent Of(TextSpan span) => Lines[span.Line.Number];
 
-    public static DocumentText Of(IReadOnlyList<Page> pages)
+    static double UsualSizeOf(IReadOnlyList<LineContent> lines)
+    {
+        var sizes = lines.Select(l => Line.Em(l.Line.Words[0])).Order().ToList();
+        return sizes.Count == 0 ? 1 : sizes[sizes.Count / 2];
+    }
+
+    /// <param name="isUnknown">
+    /// Labels to act as if the lexicon did not have them: training shows the models documents whose words nobody foresaw.
+    /// </param>
+    public static DocumentText Of(IReadOnlyList<Page> pages, Func<Label, bool>? isUnknown = null)
     {
         var lines = LineFinder.Lines(pages);
         var languages = new int[Enum.GetValues<Language>().Length];
         var labels = lines.Select(l => LabelFinder.Find(l, language => languages[(int)language]++)).ToList();
+        if (isUnknown is not null)
+            labels.ForEach(l => l.RemoveAll(label => isUnknown(label)));
         var identifiers = lines.Select(IdentifierFinder.Find).ToList();
         var dates = lines.Select(DateFinder.Find).ToList();
         var numbers = lines.Select((l, i) => Except(NumberFinder.Find(l), dates[i], identifiers[i])).ToList();

@@ -12,6 +12,9 @@ internal static class Found
     public static ExtractedField Text(string value, double confidence, params IReadOnlyList<TextSpan> spans) =>
         Field(FieldValue.Of(Cut(value, LongestValue)), confidence, spans);
 
+    public static ExtractedField Value(FieldValue value, double confidence, IReadOnlyList<TextSpan> spans) =>
+        Field(value is FieldValue.Text text ? FieldValue.Of(Cut(text.Value, LongestValue)) : value, confidence, spans);
+
     public static ExtractedField Number(decimal value, double confidence, params IReadOnlyList<TextSpan> spans) =>
         Field(FieldValue.Of(value), confidence, spans);
 
@@ -31,7 +34,7 @@ internal static class Found
 
         var sure = spans.Min(s => s.Confidence);
         var text = string.Join('\n', spans.Select(s => s.Text));
-        return new(value, Math.Round(Math.Clamp(confidence * sure, 0.01, 0.99), 4), FieldSource.Text, page.Number,
+        return new(value, Math.Round(Math.Clamp(confidence * sure, 0.01, 0.99), 4), page.IsRecognised ? FieldSource.Ocr : FieldSource.Text, page.Number,
             page.Fraction(box), Cut(text, LongestText));
     }
 

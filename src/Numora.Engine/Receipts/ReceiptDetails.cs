@@ -1,4 +1,5 @@
 using Numora.Engine.Invoices;
+using Numora.Engine.Ranking;
 using Numora.Engine.Reading;
 using Numora.Engine.Reading.Labels;
 
@@ -7,14 +8,15 @@ namespace Numora.Engine.Receipts;
 /// <summary>Date, time, number, way of payment, telephone and tax number of a receipt.</summary>
 internal static class ReceiptDetails
 {
-    const double LabelledDate = 1;
-    const double BareDate = 0.62;
+    // Points of a date that no label names.
+    const double BareDate = 0.5;
     const double BesideTime = 0.2;
     const double PerLine = 0.002;
 
-    public static void Read(DocumentText text, Dictionary<string, ExtractedField> fields)
+    public static void Read(Proposals proposals, Models models, Dictionary<string, ExtractedField> fields)
     {
-        ReadDate(text, fields);
+        var text = proposals.Text;
+        ReadDate(proposals, models, fields);
         ReadTime(text, fields);
         ReadNumber(text, fields);
         ReadPayment(text, fields);
@@ -22,31 +24,54 @@ internal static class ReceiptDetails
         ReadTaxId(text, fields);
     }
 
-    static void ReadDate(DocumentText text, Dictionary<string, ExtractedField> fields)
+    /// <summary>Every date, with what labels say of it and whether a time of day stands beside it.</summary>
+    public static void Propose(Proposals proposals)
     {
-        var scores = new Dictionary<DateCandidate, double>(ReferenceEqualityComparer.Instance);
-        foreach (var date in text.Lines.SelectMany(l => l.Dates).Where(d => !d.Weak))
-            scores[date] = BareDate + (Times.In(date.Span.Line).Count > 0 ? BesideTime : 0) - (PerLine * date.Span.Line.Number);
+        var text = proposals.Text;
+        var scores = new FieldScores<DateCandidate, DateGroup>();
         var anchors = new Anchors<DateCandidate>(text, c => c.Dates, d => d.Span);
         foreach (var label in text.Lines.SelectMany(l => l.Labels))
         {
-            var weight = label.Role switch
-            {
-                Role.Date or Role.InvoiceDate => LabelledDate,
-                Role.OtherDate or Role.DueDate => -0.3,
-                _ => 0,
-            };
-            if (weight == 0)
+            if (GroupOf(label.Role) is not { } group)
                 continue;
             foreach (var found in anchors.For(label with { Weight = 1 }))
-                scores[found.Value] = weight < 0 ? weight : Math.Max(scores.GetValueOrDefault(found.Value), found.Score * weight);
+                scores.Add(found.Value, group, Claim.Of(found, found.Score));
         }
 
-        if (scores.Count == 0)
-            return;
-        var (best, score) = scores.MaxBy(s => s.Value);
-        fields["transaction_date"] = Found.Date(best.Read(text.DateOrder),
-            Confidences.Line(score, 0.4, 0.65, 0.9, 0.97) * (best.Ambiguous ? 0.95 : 1), best.Span);
+        proposals.Add("transaction_date", text.Lines.SelectMany(l => l.Dates)
+            .Where(d => !d.Weak || scores.Of(d, DateGroup.Bought) > 0).Select(date =>
+            {
+                var features = proposals.At(date.Span, scores.ClaimOf(date, DateGroup.Bought), scores.Of(date, DateGroup.Other),
+                    scores.IsBest(date, DateGroup.Bought));
+                features.Mark(Feature.TwoReadings, date.Ambiguous);
+                features.Mark(Feature.DigitsOnlyDate, date.Weak);
+                features[Feature.Points] = date.Weak ? 0 : BareDate
+                    + (Times.In(date.Span.Line).Count > 0 ? BesideTime : 0) - (PerLine * date.Span.Line.Number);
+                return new Candidate(FieldValue.Of(date.Read(text.DateOrder)), [date.Span], features);
+            }));
+    }
+
+    enum DateGroup
+    {
+        Bought,
+        Other,
+    }
+
+    static DateGroup? GroupOf(Role role) => role switch
+    {
+        Role.Date or Role.InvoiceDate => DateGroup.Bought,
+        Role.OtherDate or Role.DueDate => DateGroup.Other,
+        _ => null,
+    };
+
+    /// <summary>The same date in several places counts once, with all its probability.</summary>
+    static void ReadDate(Proposals proposals, Models models, Dictionary<string, ExtractedField> fields)
+    {
+        var ranked = proposals.Rank("transaction_date", models);
+        var best = ranked.Best.GroupBy(r => r.Candidate.Value)
+            .Select(g => (g.First().Candidate, Probability: g.Sum(r => r.Probability))).OrderByDescending(b => b.Probability).FirstOrDefault();
+        if (best.Candidate is { } date && best.Probability > ranked.None)
+            fields["transaction_date"] = Found.Value(date.Value, best.Probability, date.Spans);
     }
 
     static void ReadTime(DocumentText text, Dictionary<string, ExtractedField> fields)

@@ -1,4 +1,5 @@
 using Numora.Engine.Invoices.Parties;
+using Numora.Engine.Ranking;
 using Numora.Engine.Reading;
 using Numora.Engine.Reading.Labels;
 
@@ -21,32 +22,37 @@ internal sealed class ReceiptMerchant
 
     readonly DocumentText _text;
     readonly List<TextSpan> _head;
-    readonly double _usualSize;
 
     ReceiptMerchant(DocumentText text)
     {
         _text = text;
         _head = Head(text);
-        var sizes = text.Lines.Select(l => Line.Em(l.Line.Words[0])).Order().ToList();
-        _usualSize = sizes.Count == 0 ? 1 : sizes[sizes.Count / 2];
     }
 
-    public static void Read(DocumentText text, Dictionary<string, ExtractedField> fields)
+    public static ReceiptMerchant Propose(Proposals proposals)
     {
-        var merchant = new ReceiptMerchant(text);
-        if (merchant.Name() is not (var at, var score))
+        var merchant = new ReceiptMerchant(proposals.Text);
+        proposals.Add("merchant_name", merchant.Candidates(proposals));
+        return merchant;
+    }
+
+    public void Read(Proposals proposals, Models models, Dictionary<string, ExtractedField> fields)
+    {
+        if (proposals.Rank("merchant_name", models).Winner is not { Candidate: MerchantCandidate name } winner)
             return;
 
-        var name = merchant.NameFrom(at);
-        var printed = Names.Clean(string.Join(' ', name.Select(n => WithoutRegistration(n).Text)));
-        fields["merchant_name"] = Found.Text(printed, Invoices.Confidences.Line(score, 0.3, 0.6, 2, 0.95), name);
-        var address = merchant.Address(at + name.Count);
+        fields["merchant_name"] = Found.Value(name.Value, winner.Probability, name.Spans);
+        var address = Address(name.At + name.Spans.Count);
         if (address.Count > 0)
         {
             fields["merchant_address"] = Found.Text(string.Join(", ", address.Select(a => a.Text.Trim().Trim(',', ';', '.'))),
                 address.Count > 1 ? 0.85 : 0.65, address);
         }
     }
+
+    /// <param name="At">Where it begins in the head.</param>
+    sealed record MerchantCandidate(int At, FieldValue Value, IReadOnlyList<TextSpan> Spans, FeatureVector Features)
+        : Candidate(Value, Spans, Features);
 
     /// <summary>The lines before the date, the first amount or the word for receipt; one segment each.</summary>
     static List<TextSpan> Head(DocumentText text)
@@ -64,28 +70,40 @@ internal sealed class ReceiptMerchant
         return head;
     }
 
-    (int At, double Score)? Name()
+    IEnumerable<Candidate> Candidates(Proposals proposals)
     {
-        (int At, double Score)? best = null;
         var domains = WebDomains.Of(_text);
-        var candidates = 0;
+        var before = 0;
         for (var i = 0; i < _head.Count; i++)
         {
             var span = _head[i];
             if (!Names.IsLike(_text, span) || IsTitle(span))
                 continue;
 
-            var score = (candidates == 0 ? First : 0) - (PerLine * candidates);
-            score += LegalForms.IsIn(span) ? LegalForm : 0;
-            score += span.Em > Large * _usualSize ? LargePrint : 0;
-            score += WebDomain * WebDomains.Likeness(TextFold.Squash(span.Text), domains);
-            score -= span.Text.Any(char.IsAsciiDigit) ? HasDigits : 0;
-            candidates++;
-            if (best is null || score > best.Value.Score)
-                best = (i, score);
+            var name = NameFrom(i);
+            var printed = Names.Clean(string.Join(' ', name.Select(n => WithoutRegistration(n).Text)));
+            var features = proposals.At(span);
+            features.Mark(Feature.LegalForm, name.Any(LegalForms.IsIn));
+            features[Feature.LikeDomain] = WebDomains.Likeness(TextFold.Squash(printed), domains);
+            features.Mark(Feature.HasDigits, printed.Any(char.IsAsciiDigit));
+            features.Mark(Feature.AtTop, before == 0);
+            features[Feature.Length] = printed.Length / LongName;
+            features[Feature.Points] = Points(span, before++, domains);
+            if (printed.Length > 1)
+                yield return new MerchantCandidate(i, FieldValue.Of(printed), name, features);
         }
+    }
 
-        return best;
+    const double LongName = 60;
+    const double FullPoints = 3;
+
+    double Points(TextSpan span, int before, IReadOnlyList<string> domains)
+    {
+        var points = (before == 0 ? First : 0) - (PerLine * before);
+        points += LegalForms.IsIn(span) ? LegalForm : 0;
+        points += span.Em > Large * _text.UsualSize ? LargePrint : 0;
+        points += WebDomain * WebDomains.Likeness(TextFold.Squash(span.Text), domains);
+        return (points - (span.Text.Any(char.IsAsciiDigit) ? HasDigits : 0)) / FullPoints;
     }
 
     static readonly HashSet<string> Greetings = [.. """

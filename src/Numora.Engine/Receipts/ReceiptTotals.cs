@@ -1,4 +1,5 @@
 using Numora.Engine.Invoices;
+using Numora.Engine.Ranking;
 using Numora.Engine.Reading;
 using Numora.Engine.Reading.Labels;
 
@@ -30,9 +31,7 @@ internal sealed class ReceiptTotals
     const double PerRepetition = 0.06;
     const int MostRepetitions = 4;
     const double RivalShare = 0.35;
-    const double LaterIsBetter = 0.08;
     const double NotMoney = 0.6;
-    const double LeastScore = 0.2;
 
     readonly DocumentText _text;
     readonly FieldScores<NumberCandidate, Group> _scores = new();
@@ -50,7 +49,8 @@ internal sealed class ReceiptTotals
             foreach (var anchored in anchors.For(label))
             {
                 if (!anchored.Value.Percent)
-                    _scores.Add(anchored.Value, group, anchored.Score * (anchored.Value.LooksLikeMoney ? 1 : NotMoney));
+                    _scores.Add(anchored.Value, group,
+                        Claim.Of(anchored, anchored.Score * (anchored.Value.LooksLikeMoney ? 1 : NotMoney)));
             }
         }
 
@@ -58,16 +58,50 @@ internal sealed class ReceiptTotals
             _repetitions[number.Value] = _repetitions.GetValueOrDefault(number.Value) + 1;
     }
 
-    public static void Read(DocumentText text, TableHeaders headers, Dictionary<string, ExtractedField> fields)
+    public static ReceiptTotals Propose(Proposals proposals, TableHeaders headers)
     {
-        var totals = new ReceiptTotals(text, headers);
-        if (totals.Total() is not { } total)
+        var totals = new ReceiptTotals(proposals.Text, headers);
+        proposals.Add("total_amount", totals.Candidates(proposals));
+        return totals;
+    }
+
+    public void Read(Proposals proposals, Models models, Dictionary<string, ExtractedField> fields)
+    {
+        var ranked = proposals.Rank("total_amount", models);
+        var best = ranked.Best.GroupBy(r => r.Candidate.Value)
+            .Select(g => (Candidate: (AmountCandidate)g.First().Candidate, Probability: g.Sum(r => r.Probability)))
+            .OrderByDescending(b => b.Probability).FirstOrDefault();
+        if (best.Candidate is not { } total || best.Probability <= ranked.None)
             return;
 
-        fields["total_amount"] = Found.Number(total.Number.Value, Confidences.Line(total.Score, 0.5, 0.5, 1.2, 0.97), total.Number.Span);
-        totals.Add("tax_amount", Group.Tax, total.Number, fields);
-        totals.Add("subtotal_amount", Group.Net, total.Number, fields);
-        totals.Add("tip_amount", Group.Tip, total.Number, fields);
+        fields["total_amount"] = Found.Value(total.Value, best.Probability, total.Spans);
+        Add("tax_amount", Group.Tax, total.Number, fields);
+        Add("subtotal_amount", Group.Net, total.Number, fields);
+        Add("tip_amount", Group.Tip, total.Number, fields);
+    }
+
+    /// <summary>Those with a label first; then every other amount, the last first.</summary>
+    IEnumerable<Candidate> Candidates(Proposals proposals)
+    {
+        var facts = new AmountFacts(_text);
+        var labelled = _scores.Candidates.Where(n => Own(n).Score > 0 && n.Value >= 0).OrderByDescending(n => Own(n).Score).ToList();
+        var known = labelled.ToHashSet(ReferenceEqualityComparer.Instance);
+        var best = labelled.Count == 0 ? 0 : Own(labelled[0]).Score;
+        var others = _text.Lines.Reverse().SelectMany(l => l.Numbers.Where(n => n.LooksLikeMoney && n.Value >= 0 && !known.Contains(n)));
+        return labelled.Concat(others).Select(n =>
+        {
+            var own = Own(n);
+            var features = proposals.At(n.Span, own, Rival(n), own.Score >= best);
+            facts.Add(n, features);
+            features[Feature.Points] = Support(n.Value);
+            return new AmountCandidate(n, features);
+        });
+    }
+
+    Claim Own(NumberCandidate number)
+    {
+        var (total, due) = (_scores.ClaimOf(number, Group.Total), _scores.ClaimOf(number, Group.Due));
+        return due.Score > 0 && due.Score + DueBonus > total.Score ? due with { Score = due.Score + DueBonus } : total;
     }
 
     static Group? GroupOf(Role role) => role switch
@@ -84,24 +118,6 @@ internal sealed class ReceiptTotals
         Role.Discount or Role.OtherAmount or Role.ItemCount => Group.Other,
         _ => null,
     };
-
-    (NumberCandidate Number, double Score)? Total()
-    {
-        (NumberCandidate? Number, double Score) best = (null, LeastScore);
-        foreach (var number in _scores.Candidates)
-        {
-            var due = _scores.Of(number, Group.Due);
-            var own = Math.Max(_scores.Of(number, Group.Total), due > 0 ? due + DueBonus : 0);
-            if (own <= 0 || number.Value < 0)
-                continue;
-            var score = own + Support(number.Value) - (RivalShare * Rival(number))
-                + (LaterIsBetter * number.Span.Line.Number / _text.Lines.Count);
-            if (score > best.Score)
-                best = (number, score);
-        }
-
-        return best.Number is null ? Largest() : (best.Number, best.Score);
-    }
 
     double Rival(NumberCandidate number) => Math.Max(
         Math.Max(_scores.Of(number, Group.Net), _scores.Of(number, Group.Tax)),
@@ -141,14 +157,6 @@ internal sealed class ReceiptTotals
 
     const double SureValue = 0.3;
     const int MostValues = 8;
-
-    /// <summary>Without a label: the largest amount that was not handed over.</summary>
-    (NumberCandidate, double)? Largest()
-    {
-        var cash = Values(Group.Cash);
-        var largest = _text.Lines.SelectMany(l => l.Numbers).Where(n => n.LooksLikeMoney && !cash.Contains(n.Value)).MaxBy(n => n.Value);
-        return largest is null ? null : (largest, 0.4);
-    }
 
     void Add(string name, Group group, NumberCandidate total, Dictionary<string, ExtractedField> fields)
     {

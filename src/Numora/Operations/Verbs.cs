@@ -9,7 +9,7 @@ static class Verbs
     {
         var root = new RootCommand("Numora: documents in, confirmed data out. Without a verb it serves.")
         {
-            Serve(), Extract(), Workspaces(), Keys(), Migrate(), Doctor(),
+            Serve(), Extract(), Workspaces(), Keys(), Migrate(), Doctor(), Train(),
         };
         root.SetAction((_, ct) => ServeVerb.RunAsync(ct));
         // The host ends in its own time and order (HostLimits.Shutdown); two seconds, the default, would cut it off.
@@ -77,5 +77,27 @@ static class Verbs
             "doctor", "Checks PostgreSQL, the document tools, disk and egress, and says how to mend what is missing.");
         doctor.SetAction((_, ct) => DoctorVerb.RunAsync(ct));
         return doctor;
+    }
+
+    static Command Train()
+    {
+        var corpus = new Argument<string>("corpus") { Description = "A folder of sets, each with docs/ and truth/ID.json." };
+        var models = new Option<string?>("--out") { Description = "Write the models here (src/Numora.Engine/Ranking/models.json)." };
+        var diagrams = new Option<string?>("--diagrams") { Description = "Write reliability diagrams (SVG) into this folder." };
+        var cache = new Option<string?>("--cache") { Description = "Keep the words of the documents here: recognition is slow." };
+        var seed = new Option<int>("--seed") { Description = "The same seed gives the same models.", DefaultValueFactory = _ => 1 };
+        var folds = new Option<int>("--folds") { Description = "2 to 20.", DefaultValueFactory = _ => 5 };
+        folds.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() is < 2 or > 20)
+                r.AddError("--folds takes 2 to 20.");
+        });
+        var train = new Command("train", "For developers: fits the engine's models to labelled documents, cross-validated by vendor.")
+        {
+            corpus, models, diagrams, cache, seed, folds,
+        };
+        train.SetAction(parsed => TrainVerb.Run(new(parsed.GetRequiredValue(corpus), parsed.GetValue(models),
+            parsed.GetValue(diagrams), parsed.GetValue(cache), parsed.GetValue(seed), parsed.GetValue(folds))));
+        return train;
     }
 }

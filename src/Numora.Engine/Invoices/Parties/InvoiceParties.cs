@@ -1,55 +1,83 @@
+using Numora.Engine.Ranking;
 using Numora.Engine.Reading;
 using Numora.Engine.Reading.Labels;
 
 namespace Numora.Engine.Invoices.Parties;
 
 /// <summary>Who sells and who buys: names and addresses.</summary>
-internal static class InvoiceParties
+internal sealed class InvoiceParties(
+    PartyFinder finder, List<(Party Party, Label Heading)> headed, List<(Party Party, Label Heading)> shipped)
 {
-    public static (Party? Vendor, Party? Customer) Read(
-        DocumentText text, TableHeaders headers, Dictionary<string, ExtractedField> fields)
+    readonly List<Party> _buyers = [.. headed.Concat(shipped).Select(h => h.Party)];
+
+    public static InvoiceParties Propose(Proposals proposals, TableHeaders headers)
     {
-        var finder = new PartyFinder(text, headers);
+        var finder = new PartyFinder(proposals.Text, headers);
         var headed = finder.Under(Role.Customer).OrderByDescending(h => h.Heading.Weight).ToList();
         var shipped = finder.Under(Role.ShipTo).ToList();
-        var buyers = headed.Concat(shipped).Select(h => h.Party).ToList();
-
-        var vendor = VendorNames.Find(text, finder, buyers);
-        var customer = BestHeaded(headed) ?? Unheaded(finder, vendor?.Party) ?? (shipped.Count > 0 ? (shipped[0].Party, 0.5) : null);
-
-        if (vendor is { } v)
-            Add("vendor", WithAddress(v.Party, finder, buyers), Confidences.OfVendor(v.Points, v.Lead), fields);
-        if (customer is { } c)
-            Add("customer", WithAddress(c.Party, finder, []), c.Confidence, fields);
-        return (vendor?.Party, customer?.Party);
+        var parties = new InvoiceParties(finder, headed, shipped);
+        proposals.Add("vendor_name", VendorNames.Propose(proposals, finder, parties._buyers));
+        proposals.Add("customer_name", parties.Customers(proposals));
+        return parties;
     }
 
-    /// <summary>Under a heading; rather one with an address.</summary>
-    static (Party Party, double Confidence)? BestHeaded(List<(Party Party, Label Heading)> headed)
+    public (Party? Vendor, Party? Customer) Read(Proposals proposals, Models models, Dictionary<string, ExtractedField> fields)
     {
-        if (headed.Count == 0)
-            return null;
-
-        var (party, heading) = headed.MaxBy(h => h.Heading.Weight + (h.Party.AddressSpans.Count > 0 ? 0.5 : 0));
-        var address = party.AddressSpans.Count > 0 ? party : headed.FirstOrDefault(h => h.Party.AddressSpans.Count > 0).Party;
-        return (party with { AddressSpans = address?.AddressSpans ?? [] }, Confidences.Line(heading.Weight, 0.3, 0.65, 1, 0.95));
+        Party? vendor = null, customer = null;
+        if (proposals.Rank("vendor_name", models).Winner is { Candidate: PartyCandidate { Party: var v } } selling)
+            Add("vendor", vendor = WithAddress(v, finder, _buyers), selling.Probability, fields);
+        if (CustomerBut(vendor, proposals, models) is { Candidate: var c } buying)
+            Add("customer", customer = WithAddress(c, finder, []), buying.Probability, fields);
+        return (vendor, customer);
     }
 
-    /// <summary>The first block with an address that is not the vendor's.</summary>
-    static (Party Party, double Confidence)? Unheaded(PartyFinder finder, Party? vendor)
+    /// <summary>Under a heading, rather with an address; without one; where goods are shipped to.</summary>
+    IEnumerable<PartyCandidate> Customers(Proposals proposals)
     {
-        foreach (var party in finder.Unheaded())
+        var address = headed.FirstOrDefault(h => h.Party.AddressSpans.Count > 0).Party?.AddressSpans ?? [];
+        foreach (var (party, heading) in headed)
         {
-            if (vendor is null || (party.Folded != vendor.Folded && !party.NameSpans.Any(vendor.Covers)
-                && !vendor.Folded.StartsWith(party.Folded, StringComparison.Ordinal)
-                && !party.Folded.StartsWith(vendor.Folded, StringComparison.Ordinal)))
-            {
-                return (party, 0.88);
-            }
+            var whole = party.AddressSpans.Count > 0 ? party : party with { AddressSpans = address };
+            yield return Customer(proposals, whole, (0.8 * heading.Weight) + (party.AddressSpans.Count > 0 ? 0.2 : 0), isHeaded: true);
         }
 
-        return null;
+        var unheaded = Unheaded;
+        foreach (var party in finder.Unheaded())
+        {
+            yield return Customer(proposals, party, unheaded, isHeaded: false);
+            unheaded -= PerUnheaded;
+        }
+
+        if (shipped.Count > 0)
+            yield return Customer(proposals, shipped[0].Party, ShippedTo, isHeaded: false);
     }
+
+    // Points of customers without a heading of their own, and what each further block has less.
+    const double Unheaded = 0.48;
+    const double PerUnheaded = 0.05;
+    const double ShippedTo = 0.3;
+
+    static PartyCandidate Customer(Proposals proposals, Party party, double points, bool isHeaded)
+    {
+        var features = PartyFeatures.Of(proposals, party, WebDomains.Of(proposals.Text));
+        features[Feature.Points] = points;
+        features.Mark(Feature.UnderCustomerHeading, isHeaded);
+        return new(party, features);
+    }
+
+    /// <summary>A block without a heading is not the customer where it is the vendor.</summary>
+    static Ranked<Party>? CustomerBut(Party? vendor, Proposals proposals, Models models)
+    {
+        var candidates = proposals.ByField["customer_name"].Cast<PartyCandidate>()
+            .Where(c => c.Features[Feature.UnderCustomerHeading] > 0 || vendor is null || !IsSame(c.Party, vendor)).ToList();
+        return models.Of(proposals.Schema.Id, "customer_name").Rank(candidates, c => c.Features).Winner is { } winner
+            ? new(winner.Candidate.Party, winner.Probability)
+            : null;
+    }
+
+    static bool IsSame(Party party, Party vendor) => party.Folded == vendor.Folded || party.NameSpans.Any(vendor.Covers)
+        || vendor.Folded.StartsWith(party.Folded, StringComparison.Ordinal)
+        || party.Folded.StartsWith(vendor.Folded, StringComparison.Ordinal);
 
     /// <summary>An address beside the name, or under another spelling of it: "Acme Ltd" and "Acme Headquarters".</summary>
     static Party WithAddress(Party party, PartyFinder finder, List<Party> buyers)

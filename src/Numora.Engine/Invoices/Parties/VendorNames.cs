@@ -1,7 +1,12 @@
+using Numora.Engine.Ranking;
 using Numora.Engine.Reading;
 using Numora.Engine.Reading.Labels;
 
 namespace Numora.Engine.Invoices.Parties;
+
+/// <summary>A block of the page that may be the vendor or the customer.</summary>
+internal sealed record PartyCandidate(Party Party, FeatureVector Features)
+    : Candidate(FieldValue.Of(Party.Name), Party.NameSpans, Features);
 
 /// <summary>Weighs every name of the document as the vendor's.</summary>
 internal sealed class VendorNames
@@ -35,15 +40,11 @@ internal sealed class VendorNames
     /// <summary>Names are looked for in this many lines at the top and at the bottom of the first and last page.</summary>
     const int MostNames = 400;
 
-    /// <summary>The bank in a footer is rarely who sends the invoice.</summary>
-    static readonly string[] Banks = ["bank", "sparkasse", "banque", "banco", "banca", "caixa", "credit"];
-
     readonly DocumentText _text;
     readonly PartyFinder _finder;
     readonly IReadOnlyList<Party> _customers;
     readonly Dictionary<string, Vendor> _vendors = [];
     readonly IReadOnlyList<string> _domains;
-    readonly double _usualSize;
 
     /// <summary>One spelling of a name with all places it was seen at.</summary>
     sealed class Vendor(Party party)
@@ -56,6 +57,10 @@ internal sealed class VendorNames
 
         public int Places { get; set; }
 
+        public bool IsHeaded { get; set; }
+
+        public bool IsSender { get; set; }
+
         public double Score => Best + (PerRepetition * Math.Min(MostRepetitions, Places - 1));
     }
 
@@ -63,30 +68,34 @@ internal sealed class VendorNames
     {
         (_text, _finder, _customers) = (text, finder, customers);
         _domains = WebDomains.Of(text);
-        _usualSize = UsualSize(text);
     }
 
-    /// <returns>The likeliest vendor with its points; null where no name scores.</returns>
-    public static (Party Party, double Points, double Lead)? Find(
-        DocumentText text, PartyFinder finder, IReadOnlyList<Party> customers)
+    public static IEnumerable<PartyCandidate> Propose(Proposals proposals, PartyFinder finder, IReadOnlyList<Party> customers)
     {
-        var names = new VendorNames(text, finder, customers);
+        var names = new VendorNames(proposals.Text, finder, customers);
         names.AddHeaded(Role.Vendor, VendorHeading);
         names.AddHeaded(Role.Payee, PayeeHeading);
         names.AddPrinted();
+        return names._vendors.Values.OrderByDescending(v => v.Score)
+            .Select(v => new PartyCandidate(v.Party, names.FeaturesOf(proposals, v)));
+    }
 
-        var ranked = names._vendors.Values.Where(v => v.Score > 0.8).OrderByDescending(v => v.Score).ToList();
-        if (ranked.Count == 0)
-            return null;
-
-        var lead = ranked[0].Score - (ranked.Count > 1 ? ranked[1].Score : 0);
-        return (ranked[0].Party, ranked[0].Score, lead);
+    FeatureVector FeaturesOf(Proposals proposals, Vendor vendor)
+    {
+        const double fullPoints = 4; // what a vendor has that nobody would doubt
+        var features = PartyFeatures.Of(proposals, vendor.Party, _domains);
+        features[Feature.Points] = vendor.Score / fullPoints;
+        features.Mark(Feature.UnderVendorHeading, vendor.IsHeaded);
+        features.Mark(Feature.SenderLine, vendor.IsSender);
+        features.Mark(Feature.CompanyNumbersBelow, HasCompanyNumbers(vendor.Party));
+        features.Mark(Feature.UnderCustomerHeading, _customers.Any(c => c.Folded == vendor.Party.Folded));
+        return features;
     }
 
     void AddHeaded(Role role, double points)
     {
         foreach (var (party, heading) in _finder.Under(role))
-            Add(party, points * heading.Weight);
+            Add(party, points * heading.Weight).IsHeaded = true;
     }
 
     /// <summary>Names that stand at the top or the bottom of a page, or have a legal form.</summary>
@@ -101,10 +110,11 @@ internal sealed class VendorNames
                     return;
                 if (SenderLines.NameOf(_text, segment) is { } sender)
                 {
-                    Add(sender, SenderLine);
+                    Add(sender, SenderLine).IsSender = true;
                     seen++;
                 }
-                else if (IsPlace(segment) && Names.IsLike(_text, segment) && _finder.From(segment) is { } party)
+                else if (IsPlace(segment) && Names.IsLike(_text, segment)
+                    && _finder.From(segment) is { Folded.Length: > 1 } party)
                 {
                     Add(party, 0);
                     seen++;
@@ -119,11 +129,8 @@ internal sealed class VendorNames
         return y < UpperPart || y > FooterPart || LegalForms.IsIn(segment);
     }
 
-    void Add(Party party, double points)
+    Vendor Add(Party party, double points)
     {
-        if (party.Folded.Length < 2)
-            return;
-
         points += PointsOf(party);
         if (!_vendors.TryGetValue(party.Folded, out var vendor))
             _vendors[party.Folded] = vendor = new(party);
@@ -132,6 +139,7 @@ internal sealed class VendorNames
         if (party.AddressSpans.Count > vendor.Party.AddressSpans.Count)
             vendor.Party = party;
         vendor.Places++;
+        return vendor;
     }
 
     double PointsOf(Party party)
@@ -141,11 +149,11 @@ internal sealed class VendorNames
         var points = LegalForms.IsIn(name) ? LegalForm : 0;
         points += y < TopPart ? AtTop : y < UpperPart ? NearTop : y > FooterPart ? InFooter : 0;
         points += name.Line.Number == 0 && name.First == 0 ? FirstOfAll : 0;
-        points += name.Em > Large * _usualSize ? LargePrint : 0;
+        points += name.Em > Large * _text.UsualSize ? LargePrint : 0;
         points += WebDomain * WebDomains.Likeness(party.Folded, _domains);
         points += HasCompanyNumbers(party) ? CompanyNumbersBelow : 0;
         points += party.AddressSpans.Count > 0 ? AddressBelow : 0;
-        points -= Banks.Any(b => party.Folded.Contains(b, StringComparison.Ordinal)) ? IsBank : 0;
+        points -= PartyFeatures.IsBank(party) ? IsBank : 0;
         points -= name.Text.Any(char.IsAsciiDigit) ? HasDigits : 0;
         points -= name.Line.Page.Number > 1 ? OnLaterPage : 0;
         points -= name.First > 0 && name.Line.Words[name.First - 1].Text.EndsWith(':') ? NotAlone : 0;
@@ -161,9 +169,4 @@ internal sealed class VendorNames
             && l.Role is Role.Phone or Role.VendorTaxId or Role.TaxNumber or Role.Register or Role.Iban or Role.Email);
     });
 
-    static double UsualSize(DocumentText text)
-    {
-        var sizes = text.Lines.Select(l => Line.Em(l.Line.Words[0])).Order().ToList();
-        return sizes.Count == 0 ? 1 : sizes[sizes.Count / 2];
-    }
 }
