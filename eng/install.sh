@@ -26,7 +26,10 @@ postgres_is_there() {
 missing() {
     postgres_is_there || printf ' postgresql'
     # PDFium comes with LibreOffice's core; Leptonica and libheif read images; setpriv and setsid run the database.
-    for package in libreoffice-core-nogui liblept5 libheif1 util-linux; do
+    # Tesseract recognises the text of scans, in the languages that Numora's labels are in; osd tells which way is up.
+    for package in libreoffice-core-nogui liblept5 libheif1 libtesseract5 \
+        tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ita tesseract-ocr-nld \
+        tesseract-ocr-por tesseract-ocr-pol tesseract-ocr-osd util-linux; do
         installed "$package" || printf ' %s' "$package"
     done
     [ "$purpose" != tests ] || command -v npm >/dev/null 2>&1 || printf ' nodejs npm'
@@ -66,7 +69,7 @@ without_main_cluster() {
 check_sdk
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
-    echo "This is not Debian: install PostgreSQL 15 or newer, PDFium, Leptonica and libheif from its own packages." >&2
+    echo "This is not Debian: install PostgreSQL 15 or newer, PDFium, Leptonica, libheif and Tesseract 5 from its own packages." >&2
     exit 0
 fi
 

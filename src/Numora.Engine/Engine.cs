@@ -8,6 +8,7 @@ using Numora.Engine.Pages;
 using Numora.Engine.Pdf;
 using Numora.Engine.Ranking;
 using Numora.Engine.Receipts;
+using Numora.Engine.Recognition;
 
 namespace Numora.Engine;
 
@@ -22,11 +23,10 @@ public static class Engine
     public static Extraction Extract(ReadOnlyMemory<byte> file, string schemaId)
     {
         using var bytes = FileBytes.Of(file.Span);
-        return Extract(bytes, schemaId, _ => { });
+        return Extract(bytes, schemaId, ReadingProgress.Untold);
     }
 
-    /// <param name="opened">Is told the number of pages before they are read.</param>
-    internal static Extraction Extract(FileBytes file, string schemaId, Action<int> opened)
+    internal static Extraction Extract(FileBytes file, string schemaId, ReadingProgress progress)
     {
         var schema = Schemas.Find(schemaId);
         if (schema is null && schemaId != Schemas.Auto)
@@ -35,16 +35,15 @@ public static class Engine
         if (type == FileType.Pdf)
         {
             using var pdf = PdfDocument.Open(file);
-            opened(pdf.PageCount);
-            return PdfExtraction.Read(pdf, schema);
+            progress.Opened(pdf.PageCount);
+            return PdfExtraction.Read(pdf, schema, progress);
         }
 
         if (type == FileType.EInvoice)
             return ReadEInvoice(file, schema);
-        opened(ImageHeader.Check(type, file.GetSpan()));
-        throw new UnreadableException(FailureCode.RecognitionUnavailable,
-            $"The file is a picture ({type.Name}) without a text layer, and recognition (OCR) is not part of this "
-            + "version. Send the document as a PDF with text.");
+        var pages = ImageHeader.Check(type, file.GetSpan());
+        progress.Opened(pages);
+        return PictureExtraction.Read(type, file, pages, schema, progress);
     }
 
     /// <summary>A page as PNG; null where there is no such page.</summary>

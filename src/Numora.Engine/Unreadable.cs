@@ -20,7 +20,7 @@ public enum FailureCode
     /// <summary>The file needs a password.</summary>
     [JsonStringEnumMemberName("file_encrypted")] FileEncrypted,
 
-    /// <summary>The file holds no text, only pictures, and recognition (OCR) is not part of this version.</summary>
+    /// <summary>The file holds no text, only pictures, and recognition (OCR) is not installed on this machine.</summary>
     [JsonStringEnumMemberName("recognition_unavailable")] RecognitionUnavailable,
 
     /// <summary>A native library is not installed on this machine.</summary>

@@ -53,7 +53,7 @@ public class ClassifierTests
     static string SchemaOf(byte[] file)
     {
         using var pdf = PdfDocument.Open(file);
-        return Classifier.SchemaOf(PdfExtraction.ReadPages(pdf).Pages).Id;
+        return Classifier.SchemaOf(PdfExtraction.ReadPages(pdf, ReadingProgress.Untold).Pages).Id;
     }
 
     /// <summary>Lines of <c>x1,y1,…,x4,y4,text</c> in pixels.</summary>

@@ -66,14 +66,14 @@ sealed class ContractText
     public ReadOnlySpan<char> After(int at, int length) => Folded.AsSpan(at, Math.Min(length, Folded.Length - at));
 
     /// <summary>The page on which the span begins, and the box around its words there.</summary>
-    public (int Page, FractionBox Box) Place(Span span)
+    public (Page Page, FractionBox Box) Place(Span span)
     {
         var at = WordAt(span.Start);
         var (_, page, word) = _words[at];
         var box = word.Box;
         while (++at < _words.Count && _words[at].Start < span.End && _words[at].Page.Number == page.Number)
             box = box.Union(_words[at].Word.Box);
-        return (page.Number, page.Fraction(box));
+        return (page, page.Fraction(box));
     }
 
     /// <summary>The line in which a place lies.</summary>

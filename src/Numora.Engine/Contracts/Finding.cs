@@ -14,6 +14,6 @@ sealed record Finding(FieldValue Value, Span Span, double Confidence)
         var printed = text[Span].Trim();
         if (printed.Length > MaxPrinted)
             printed = printed[..(char.IsHighSurrogate(printed[MaxPrinted - 1]) ? MaxPrinted - 1 : MaxPrinted)];
-        return new ExtractedField(Value, Confidence, FieldSource.Text, page, box, printed);
+        return new ExtractedField(Value, Confidence, page.Source, page.Number, box, printed);
     }
 }

@@ -9,11 +9,12 @@ namespace Numora.Engine.Files;
 /// <param name="Purpose">What cannot be read without it, for a person.</param>
 /// <param name="Package">The Debian package that brings it.</param>
 /// <param name="Candidates">File names and paths, the preferred one first.</param>
-public sealed record NativeReader(string Name, string Purpose, string Package, IReadOnlyList<string> Candidates)
+public sealed partial record NativeReader(string Name, string Purpose, string Package, IReadOnlyList<string> Candidates)
 {
     internal const string PdfiumName = "pdfium";
     internal const string LeptonicaName = "leptonica";
     internal const string HeifName = "heif";
+    internal const string TesseractName = "tesseract";
 
     public static NativeReader Pdfium { get; } = new(PdfiumName, "PDF", "libreoffice-core-nogui",
         ["libpdfium.so", "/usr/lib/libreoffice/program/libpdfiumlo.so", "/usr/lib64/libreoffice/program/libpdfiumlo.so"]);
@@ -24,7 +25,11 @@ public sealed record NativeReader(string Name, string Purpose, string Package, I
     public static NativeReader Heif { get; } = new(HeifName, "HEIC and HEIF pictures", "libheif1",
         ["libheif.so.1", "libheif.so"]);
 
-    public static IReadOnlyList<NativeReader> All { get; } = [Pdfium, Leptonica, Heif];
+    /// <summary>Reads the text of pictures; needs <see cref="Leptonica"/> and the languages of <see cref="TessData"/>.</summary>
+    public static NativeReader Tesseract { get; } = new(TesseractName, "Text in pictures and scans", "libtesseract5",
+        ["libtesseract.so.5", "libtesseract.so"]);
+
+    public static IReadOnlyList<NativeReader> All { get; } = [Pdfium, Leptonica, Heif, Tesseract];
 
     readonly Lazy<nint> _handle = new(() => Load(Candidates));
 
@@ -49,14 +54,28 @@ public sealed record NativeReader(string Name, string Purpose, string Package, I
         NativeLibrary.SetDllImportResolver(typeof(NativeReader).Assembly, Resolve);
 #pragma warning restore CA2255
 
+    /// <summary>
+    /// Tesseract asks OpenMP for a thread per core, which costs seven times the processor time and gains nothing. OpenMP
+    /// reads this when it is loaded; .NET's own variables do not reach native code.
+    /// </summary>
+    static void UseOneThread()
+    {
+        if (OperatingSystem.IsLinux())
+            _ = setenv("OMP_THREAD_LIMIT", "1", 1);
+    }
+
     static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) =>
         All.FirstOrDefault(reader => reader.Name == name)?._handle.Value ?? 0;
 
     static nint Load(IReadOnlyList<string> candidates)
     {
+        UseOneThread();
         foreach (var candidate in candidates)
             if (NativeLibrary.TryLoad(candidate, out var handle))
                 return handle;
         return 0;
     }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int setenv(string name, string value, int overwrite);
 }

@@ -14,6 +14,12 @@ static unsafe partial class Leptonica
     /// <summary>L_CLONE: what needs no conversion is not copied.</summary>
     public const int Share = 2;
 
+    /// <summary>L_ROTATE_AREA_MAP.</summary>
+    public const int AreaMap = 1;
+
+    /// <summary>L_BRING_IN_WHITE.</summary>
+    public const int White = 1;
+
     [LibraryImport(Library)] public static partial int setMsgSeverity(int severity);
 
     [LibraryImport(Library)]
@@ -60,4 +66,37 @@ static unsafe partial class Leptonica
     [LibraryImport(Library)] public static partial nint pixFlipLR(nint destination, nint pix);
 
     [LibraryImport(Library)] public static partial nint pixScaleAreaMap(nint pix, float x, float y);
+
+    /// <summary>8 bits grey, whatever it was.</summary>
+    [LibraryImport(Library)] public static partial nint pixConvertTo8(nint pix, int colourMap);
+
+    [LibraryImport(Library)] public static partial nint pixClone(nint pix);
+
+    [LibraryImport(Library)] public static partial int pixGetXRes(nint pix);
+
+    /// <summary>Up and down, whatever fits; sharpens a little.</summary>
+    [LibraryImport(Library)] public static partial nint pixScale(nint pix, float x, float y);
+
+    /// <summary>Evens out the light of a grey picture: paper becomes nearly white.</summary>
+    [LibraryImport(Library)] public static partial nint pixBackgroundNormSimple(nint pix, nint mask, nint greyMask);
+
+    /// <summary>Black where the grey is darker.</summary>
+    [LibraryImport(Library)] public static partial nint pixThresholdToBinary(nint pix, int threshold);
+
+    /// <summary>The black ones; the table speeds repeated counts up.</summary>
+    [LibraryImport(Library)] public static partial int pixCountPixels(nint pix, out int count, nint table);
+
+    /// <summary>Of a black and white picture, in degrees; clockwise is what levels it.</summary>
+    [LibraryImport(Library)] public static partial int pixFindSkew(nint pix, out float angle, out float confidence);
+
+    /// <summary>By the letters' ascenders, of a black and white picture; large numbers are sure ones.</summary>
+    [LibraryImport(Library)]
+    public static partial int pixOrientDetect(nint pix, out float up, out float left, int minCount, int debug);
+
+    /// <summary>Clockwise, in radians.</summary>
+    [LibraryImport(Library)]
+    public static partial nint pixRotate(nint pix, float angle, int how, int background, int width, int height);
+
+    /// <summary>Between bytes in the order of a row and words of this machine; does nothing on a big-endian one.</summary>
+    [LibraryImport(Library)] public static partial int pixEndianByteSwap(nint pix);
 }

@@ -3,12 +3,80 @@ namespace Numora.Engine.Images;
 /// <summary>A decoded picture, held by Leptonica; each step replaces it.</summary>
 sealed unsafe class Picture : IDisposable
 {
+    /// <summary>Not worth the work.</summary>
+    const double LittleScale = 0.03;
+
     nint _pix;
 
     Picture(nint pix) => _pix = pix;
 
     /// <exception cref="UnreadableException">Leptonica could not decode the file.</exception>
     public static Picture Of(nint pix) => pix != 0 ? new(pix) : throw ImageHeader.Corrupt();
+
+    /// <summary>Valid until the next step.</summary>
+    public nint Pix => _pix;
+
+    public int Width => Leptonica.pixGetWidth(_pix);
+
+    public int Height => Leptonica.pixGetHeight(_pix);
+
+    /// <summary>Dots to the inch as the file says; 0 where it does not.</summary>
+    public int Resolution => Leptonica.pixGetXRes(_pix);
+
+    /// <summary>Shares the dots with this one.</summary>
+    public Picture Copy() => Of(Leptonica.pixClone(_pix));
+
+    /// <summary>8 bits grey on white, without colour map and alpha.</summary>
+    public Picture Grey()
+    {
+        if (Leptonica.pixGetSpp(_pix) == 4)
+            Replace(Leptonica.pixRemoveAlpha(_pix));
+        if (Leptonica.pixGetDepth(_pix) != 8 || Leptonica.pixGetSpp(_pix) != 1)
+            Replace(Leptonica.pixConvertTo8(_pix, 0));
+        return this;
+    }
+
+    /// <param name="factor">Above 1 to make it larger.</param>
+    public Picture Scaled(double factor)
+    {
+        if (Math.Abs(factor - 1) > LittleScale)
+            Replace(Leptonica.pixScale(_pix, (float)factor, (float)factor));
+        return this;
+    }
+
+    /// <param name="quarters">Clockwise.</param>
+    public Picture Turned(int quarters)
+    {
+        if ((quarters & 3) != 0)
+            Replace(Leptonica.pixRotateOrth(_pix, quarters & 3));
+        return this;
+    }
+
+    /// <summary>Around its middle; white comes in from the corners.</summary>
+    /// <param name="radians">Clockwise.</param>
+    public Picture Tilted(double radians)
+    {
+        if (radians != 0)
+            Replace(Leptonica.pixRotate(_pix, (float)radians, Leptonica.AreaMap, Leptonica.White, 0, 0));
+        return this;
+    }
+
+    /// <summary>With its paper nearly white everywhere; a picture that is too small for it stays as it is.</summary>
+    public Picture EvenlyLit()
+    {
+        var even = Leptonica.pixBackgroundNormSimple(_pix, 0, 0);
+        if (even != 0)
+            Set(even);
+        return this;
+    }
+
+    /// <summary>Black and white.</summary>
+    /// <param name="threshold">Darker grey becomes black.</param>
+    public Picture BlackAndWhite(int threshold)
+    {
+        Replace(Leptonica.pixThresholdToBinary(_pix, threshold));
+        return this;
+    }
 
     /// <param name="orientation">1 to 8 as in the EXIF tag: what was done to the picture, to be undone.</param>
     public Picture Upright(int orientation)

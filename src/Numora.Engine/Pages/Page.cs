@@ -25,15 +25,25 @@ public sealed record Word(string Text, Box Box, double FontSize, bool Bold = fal
 
 /// <summary>One page and its words, in reading order as the file has them.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Width">In points, as displayed (after rotation).</param>
-/// <param name="Height">In points, as displayed (after rotation).</param>
+/// <param name="Width">In points, as displayed (after rotation) and then turned by <see cref="Alignment"/>.</param>
+/// <param name="Height">In points, like the width.</param>
 public sealed record Page(int Number, double Width, double Height, IReadOnlyList<Word> Words)
 {
-    /// <summary>Whether the words were recognised in a picture; otherwise they are the file's own text.</summary>
+    /// <summary>Whether the words were read off a picture of the page.</summary>
     public bool IsRecognised { get; init; }
 
-    /// <summary>A box of this page as fractions of it, clamped to the page.</summary>
-    public FractionBox Fraction(Box box) => new(
-        Math.Clamp(box.X0 / Width, 0, 1), Math.Clamp(box.Y0 / Height, 0, 1),
-        Math.Clamp(box.X1 / Width, 0, 1), Math.Clamp(box.Y1 / Height, 0, 1));
+    /// <summary>Who reads what stands on it.</summary>
+    internal FieldSource Source => IsRecognised ? FieldSource.Ocr : FieldSource.Text;
+
+    /// <summary>What was done to the page as displayed before its words stood upright.</summary>
+    public Alignment Alignment { get; init; }
+
+    /// <summary>A box of this page as fractions of the page as displayed, clamped to it.</summary>
+    public FractionBox Fraction(Box box)
+    {
+        var (shown, width, height) = Alignment.Displayed(box, Width, Height);
+        return new(
+            Math.Clamp(shown.X0 / width, 0, 1), Math.Clamp(shown.Y0 / height, 0, 1),
+            Math.Clamp(shown.X1 / width, 0, 1), Math.Clamp(shown.Y1 / height, 0, 1));
+    }
 }

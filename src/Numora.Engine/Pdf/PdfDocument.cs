@@ -1,4 +1,5 @@
 using Numora.Engine.Files;
+using Numora.Engine.Images;
 using Numora.Engine.Pages;
 
 namespace Numora.Engine.Pdf;
@@ -60,10 +61,14 @@ sealed unsafe partial class PdfDocument : IDisposable
     {
         var (words, unreadable) = PageText.Read(page, geometry);
         var layer = PageLayer.Of(page, geometry, words, unreadable);
-        if (_form.Value is { } form)
-            words.AddRange(form.Values(page, geometry, words));
-        return new PdfPage(new Page(number, geometry.Width, geometry.Height, words), layer);
+        var values = _form.Value?.Values(page, geometry, words) ?? [];
+        return new PdfPage(new Page(number, geometry.Width, geometry.Height, [.. words, .. values]), layer, values);
     });
+
+    /// <summary>The page as a picture to recognise its text on, or null when the page cannot be read.</summary>
+    /// <param name="number">From 1.</param>
+    public Picture? PicturePage(int number) =>
+        WithPage(number, (page, geometry) => PdfPicture.Of(page, geometry, _form.Value));
 
     /// <summary>The page as PNG, or null when the page cannot be read.</summary>
     /// <param name="number">From 1.</param>

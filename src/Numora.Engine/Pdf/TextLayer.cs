@@ -17,4 +17,5 @@ enum TextLayer
 }
 
 /// <summary>One page of a PDF: its words and how good they are.</summary>
-sealed record PdfPage(Pages.Page Page, TextLayer Layer);
+/// <param name="FormValues">Those of its words that come from form fields, whose text is good in any case.</param>
+sealed record PdfPage(Pages.Page Page, TextLayer Layer, IReadOnlyList<Pages.Word> FormValues);

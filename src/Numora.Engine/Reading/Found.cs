@@ -34,7 +34,7 @@ internal static class Found
 
         var sure = spans.Min(s => s.Confidence);
         var text = string.Join('\n', spans.Select(s => s.Text));
-        return new(value, Math.Round(Math.Clamp(confidence * sure, 0.01, 0.99), 4), page.IsRecognised ? FieldSource.Ocr : FieldSource.Text, page.Number,
+        return new(value, Math.Round(Math.Clamp(confidence * sure, 0.01, 0.99), 4), page.Source, page.Number,
             page.Fraction(box), Cut(text, LongestText));
     }
 

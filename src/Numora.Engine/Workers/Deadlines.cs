@@ -15,6 +15,9 @@ static class Deadlines
     static readonly TimeSpan s_pageDrawn = TimeSpan.FromSeconds(5);
     static readonly TimeSpan s_file = TimeSpan.FromSeconds(120);
 
+    /// <summary>For a page whose text is recognised, in the time of its file.</summary>
+    static readonly TimeSpan s_pageRecognised = TimeSpan.FromSeconds(60);
+
     /// <summary>Seconds of processor time for one request, a little more than the longest deadline.</summary>
     public const int CpuSeconds = 130;
 
@@ -27,5 +30,13 @@ static class Deadlines
             return s_pageDrawn;
         var wanted = s_opening + pages * s_pageRead;
         return wanted < s_file ? wanted : s_file;
+    }
+
+    /// <summary>The time left when a page is about to be recognised.</summary>
+    /// <param name="elapsed">Since the file was opened.</param>
+    public static TimeSpan Recognising(TimeSpan elapsed)
+    {
+        var left = s_file - elapsed;
+        return left <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : left < s_pageRecognised ? left : s_pageRecognised;
     }
 }

@@ -7,8 +7,12 @@ namespace Numora.Engine.Workers;
 static partial class ProcessLimits
 {
     /// <summary>That may be allocated in all, and mapped on top of what the runtime has reserved at its start (3 GB).</summary>
-    /// <remarks>Recognition in three languages will need 2.5 GB.</remarks>
     const ulong MemoryBytes = 1536UL * 1024 * 1024;
+
+    /// <summary>While recognising: several languages, and a page in several states of its preparation.</summary>
+    const ulong RecognitionMemoryBytes = 2560UL * 1024 * 1024;
+
+    static ulong s_mappedAtStart;
 
     /// <summary>The runtime keeps two open for every assembly it has loaded, about 60 in all: 64 were too few.</summary>
     const ulong OpenFiles = 256;
@@ -27,9 +31,8 @@ static partial class ProcessLimits
             return;
         Set(CoreBytes, 0, 0);
         Set(OpenFilesLimit, OpenFiles, OpenFiles);
-        Set(DataBytes, MemoryBytes, MemoryBytes);
-        Set(AddressSpace, MappedBytes() + MemoryBytes, MappedBytes() + MemoryBytes);
-        RenewCpuTime();
+        s_mappedAtStart = MappedBytes();
+        Renew();
         BeFirstToGo();
     }
 
@@ -46,11 +49,29 @@ static partial class ProcessLimits
         }
     }
 
-    /// <summary>A new budget for the next request; the kernel ends the process where it is used up.</summary>
-    public static void RenewCpuTime()
+    /// <summary>
+    /// The limits of the next request: a new budget of processor time, the kernel ends the process where it is used up, and
+    /// the memory of a document with text.
+    /// </summary>
+    public static void Renew()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        Set(CpuSeconds, (ulong)Environment.CpuUsage.TotalTime.TotalSeconds + Deadlines.CpuSeconds, Unlimited);
+        SetMemory(MemoryBytes);
+    }
+
+    /// <summary>Until the next request.</summary>
+    public static void AllowRecognition()
     {
         if (OperatingSystem.IsLinux())
-            Set(CpuSeconds, (ulong)Environment.CpuUsage.TotalTime.TotalSeconds + Deadlines.CpuSeconds, Unlimited);
+            SetMemory(RecognitionMemoryBytes);
+    }
+
+    static void SetMemory(ulong bytes)
+    {
+        Set(DataBytes, bytes, RecognitionMemoryBytes);
+        Set(AddressSpace, s_mappedAtStart + bytes, s_mappedAtStart + RecognitionMemoryBytes);
     }
 
     static ulong MappedBytes()

@@ -154,6 +154,7 @@ sealed class Worker : IAsyncDisposable
 
     async Task<ReadOnlyMemory<byte>?> AnswerAsync(WorkerOperation operation, CancellationTokenSource deadline)
     {
+        var opened = Stopwatch.GetTimestamp();
         while (true)
         {
             var (kind, payload) = await ReadAsync(deadline.Token);
@@ -162,6 +163,10 @@ sealed class Worker : IAsyncDisposable
                 case AnswerKind.Opened:
                     var pages = BinaryPrimitives.ReadInt32LittleEndian(payload.Span);
                     deadline.CancelAfter(Deadlines.AfterOpening(operation, pages));
+                    opened = Stopwatch.GetTimestamp();
+                    break;
+                case AnswerKind.Recognising:
+                    deadline.CancelAfter(Deadlines.Recognising(Stopwatch.GetElapsedTime(opened)));
                     break;
                 case AnswerKind.Result:
                     return payload;

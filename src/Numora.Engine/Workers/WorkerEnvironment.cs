@@ -16,8 +16,8 @@ static class WorkerEnvironment
         ("LC_ALL", "C.UTF-8"),
     ];
 
-    /// <summary>Where the runtime is, when it is not in its usual place.</summary>
-    static readonly string[] s_kept = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
+    /// <summary>Where the runtime and the languages of recognition are, when they are not in their usual places.</summary>
+    static readonly string[] s_kept = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "TESSDATA_PREFIX"];
 
     public static void Set(IDictionary<string, string?> environment)
     {

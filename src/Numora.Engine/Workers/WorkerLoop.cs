@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Numora.Engine.Files;
+using Numora.Engine.Recognition;
 
 namespace Numora.Engine.Workers;
 
@@ -18,13 +19,14 @@ public static class WorkerLoop
         using var answers = Open(StandardHandles.TakeOutput(), FileAccess.Write);
         ParentWatch.Start();
         ProcessLimits.Apply();
+        Recogniser.Silence();
         SyscallFilter.Apply();
         WarmUp.Run();
         Frames.Write(answers, AnswerKind.Ready, []);
 
         while (Frames.ReadRequest(requests) is { } json)
         {
-            ProcessLimits.RenewCpuTime();
+            ProcessLimits.Renew();
             if (!Serve(JsonSerializer.Deserialize(json, WorkerJson.Default.WorkerRequest)!, requests, answers))
                 return 1;
         }
@@ -71,7 +73,7 @@ public static class WorkerLoop
         switch (request.Operation)
         {
             case WorkerOperation.Extract:
-                var extraction = Engine.Extract(file, request.Schema ?? Schemas.Auto, Opened);
+                var extraction = Engine.Extract(file, request.Schema ?? Schemas.Auto, new(Opened, Recognising));
                 return (AnswerKind.Result, JsonSerializer.SerializeToUtf8Bytes(extraction, WorkerJson.Default.Extraction));
             case WorkerOperation.Draw:
                 var png = Engine.DrawPage(file, request.Number, Opened);
@@ -92,6 +94,12 @@ public static class WorkerLoop
             var number = new byte[sizeof(int)];
             BinaryPrimitives.WriteInt32LittleEndian(number, pages);
             Frames.Write(answers, AnswerKind.Opened, number);
+        }
+
+        void Recognising()
+        {
+            ProcessLimits.AllowRecognition();
+            Frames.Write(answers, AnswerKind.Recognising, []);
         }
     }
 

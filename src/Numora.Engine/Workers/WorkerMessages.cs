@@ -36,6 +36,9 @@ enum AnswerKind : byte
     /// <summary>The file is open; the payload is its number of pages as four bytes.</summary>
     Opened = (byte)'p',
 
+    /// <summary>The text of a page is about to be recognised, which has a deadline of its own.</summary>
+    Recognising = (byte)'o',
+
     /// <summary>The answer: JSON or a PNG.</summary>
     Result = (byte)'r',
 

@@ -43,6 +43,7 @@ static class DoctorVerb
             yield return finding;
         foreach (var reader in NativeReader.All)
             yield return MachineChecks.Library(reader);
+        yield return MachineChecks.Languages();
         yield return await MachineChecks.WorkerAsync(new() { Size = 1 }, ct);
         yield return MachineChecks.Disk("data directory", options.DataDirectory);
         yield return MachineChecks.Disk("temp directory", Path.GetTempPath());

@@ -21,7 +21,7 @@ sealed class Readiness(Databases databases, WorkerPool workers, TimeProvider tim
         {
             if (_last.Count > 0 && time.GetElapsedTime(_at) < Kept)
                 return _last;
-            _last = [.. await DatabaseAsync(ct), .. NativeReader.All.Select(Library), Workers(workers)];
+            _last = [.. await DatabaseAsync(ct), .. NativeReader.All.Select(Library), Languages(), Workers(workers)];
             _at = time.GetTimestamp();
             return _last;
         }
@@ -37,6 +37,11 @@ sealed class Readiness(Databases databases, WorkerPool workers, TimeProvider tim
         $"{reader.Name}_library",
         reader.IsInstalled ? HealthStatus.Ready : HealthStatus.Degraded,
         reader.IsInstalled ? null : reader.Advice);
+
+    /// <summary>Without any there is no recognition; without some it is worse on documents in them.</summary>
+    public static HealthCheckView Languages() => TessData.MissingPackages.Count == 0
+        ? new("recognition_languages", HealthStatus.Ready)
+        : new("recognition_languages", HealthStatus.Degraded, TessData.Advice);
 
     async Task<HealthCheckView[]> DatabaseAsync(CancellationToken ct)
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using Numora.Engine.Files;
+using Numora.Engine.Tests.Support;
 using Numora.Tests.Support;
 
 namespace Numora.Engine.Tests.Pdf;
@@ -64,19 +66,20 @@ public class PdfExtractionTests
         Assert.Contains("invoice_v2", no.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_scan_says_that_recognition_is_not_part_of_this_version()
+    [ReaderFact(NativeReader.TesseractName)]
+    public void A_blank_scan_is_read_and_holds_nothing()
     {
         var pdf = new TinyPdf();
         pdf.Page().Draw(Scan);
 
-        var no = Assert.Throws<UnreadableException>(() => Extract(pdf));
+        var extraction = Extract(pdf);
 
-        Assert.Equal(FailureCode.RecognitionUnavailable, no.Code);
+        Assert.Empty(extraction.Fields);
+        Assert.Equal(1, extraction.PageCount);
     }
 
-    [Fact]
-    public void What_has_text_is_read_and_the_scanned_pages_are_named()
+    [ReaderFact(NativeReader.TesseractName)]
+    public void Pages_with_text_and_scanned_pages_of_one_file_are_read()
     {
         var pdf = Invoice("RE-4711", "119.00");
         pdf.Page().Draw(Scan);
@@ -85,9 +88,8 @@ public class PdfExtractionTests
         var extraction = Extract(pdf);
 
         Assert.Equal(3, extraction.PageCount);
-        var warning = Assert.Single(extraction.Warnings);
-        Assert.Equal("pages_without_text", warning.Code);
-        Assert.StartsWith("Page 2 ", warning.Message, StringComparison.Ordinal);
+        Assert.Empty(extraction.Warnings);
+        Assert.Equal(FieldSource.Text, extraction.Fields["invoice_number"].Source);
     }
 
     [CorpusFact]

@@ -21,10 +21,11 @@ public sealed class HealthTests(NumoraApp app) : IClassFixture<NumoraApp>
         Assert.Equal("live", live.Status());
         Assert.NotEqual("unready", ready.Status());
         Assert.Equal(
-            ["database", "schema", "pdfium_library", "leptonica_library", "heif_library", "reading_processes"],
+            ["database", "schema", "pdfium_library", "leptonica_library", "heif_library", "tesseract_library",
+                "recognition_languages", "reading_processes"],
             ready.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.Equal(
-            NativeReader.All.All(r => r.IsInstalled) ? "ready" : "degraded", ready.Status());
+            NativeReader.All.All(r => r.IsInstalled) && TessData.MissingPackages.Count == 0 ? "ready" : "degraded", ready.Status());
     }
 
     [Fact]

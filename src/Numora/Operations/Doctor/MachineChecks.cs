@@ -28,6 +28,11 @@ static class MachineChecks
         ? Finding.Ok(reader.Name, $"{reader.Purpose}: {FileOf(reader)}")
         : Finding.Warn(reader.Name, $"{reader.Purpose} cannot be read", $"apt-get install --no-install-recommends {reader.Package}");
 
+    public static Finding Languages() => TessData.MissingPackages.Count == 0
+        ? Finding.Ok("recognition", $"in {string.Join(", ", TessData.Languages)}")
+        : Finding.Warn("recognition", TessData.Languages.Count == 0 ? "no language is installed" : "some languages are not installed",
+            $"apt-get install --no-install-recommends {string.Join(' ', TessData.MissingPackages)}");
+
     /// <summary>The file behind the name; links lead to one that carries its version (<c>liblept.so.5.0.4</c>).</summary>
     static string FileOf(NativeReader reader)
     {

@@ -1,0 +1,58 @@
+using Numora.Engine.Files;
+using Numora.Engine.Images;
+
+namespace Numora.Engine.Pdf;
+
+/// <summary>Draws a page in grey, as large as recognition wants it, form fields and annotations included.</summary>
+static unsafe class PdfPicture
+{
+    const double PointsPerInch = 72;
+    const double Dpi = 300;
+
+    /// <summary>An A4 page of 300 dpi has 8.7 million; a poster, or a photo as a page of its own size, gets fewer dpi.</summary>
+    const double MaxPixels = 9_000_000;
+
+    const int MaxSidePixels = 20_000;
+    const int FormatGrey = 1;
+    const int DrawAnnotations = 1;
+    const uint White = 0xFFFFFFFF;
+
+    public static Picture Of(nint page, PageGeometry geometry, PdfForm? form)
+    {
+        NativeReader.Leptonica.Require();
+        var (width, height) = Size(geometry);
+        var pix = Leptonica.pixCreate(width, height, 8);
+        var picture = Picture.Of(pix);
+        var stride = Leptonica.pixGetWpl(pix) * sizeof(uint);
+        var data = Leptonica.pixGetData(pix);
+        var bitmap = Pdfium.FPDFBitmap_CreateEx(width, height, FormatGrey, data, stride);
+        try
+        {
+            if (bitmap == 0)
+                throw new InvalidOperationException("PDFium refused a bitmap.");
+            Pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, White);
+            Pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, DrawAnnotations);
+            form?.Draw(bitmap, page, width, height);
+            _ = Leptonica.pixEndianByteSwap(pix); // PDFium writes bytes from the left, Leptonica reads words
+            return picture;
+        }
+        catch
+        {
+            picture.Dispose();
+            throw;
+        }
+        finally
+        {
+            if (bitmap != 0)
+                Pdfium.FPDFBitmap_Destroy(bitmap);
+        }
+    }
+
+    static (int Width, int Height) Size(PageGeometry geometry)
+    {
+        var scale = Math.Min(Dpi / PointsPerInch, Math.Sqrt(MaxPixels / geometry.Area));
+        return (Side(geometry.Width * scale), Side(geometry.Height * scale));
+    }
+
+    static int Side(double pixels) => Math.Clamp((int)Math.Round(pixels), 1, MaxSidePixels);
+}
