@@ -69,8 +69,19 @@ public static class Engine
     /// <exception cref="UnreadableException">There are none.</exception>
     internal static IReadOnlyList<Page> ReadPages(ReadOnlyMemory<byte> file)
     {
-        using var pdf = PdfDocument.Open(file.Span);
-        return PdfExtraction.ReadPages(pdf).Pages;
+        var bytes = FileBytes.Of(file.Span);
+        var type = TypeOf(bytes);
+        if (type == FileType.Pdf)
+        {
+            using var pdf = PdfDocument.Open(bytes);
+            return PdfExtraction.ReadPages(pdf, ReadingProgress.Untold).Pages;
+        }
+
+        using (bytes)
+        {
+            var count = ImageHeader.Check(type, file.Span);
+            return PictureExtraction.ReadPages(type, bytes, count, ReadingProgress.Untold).Pages;
+        }
     }
 
     /// <summary>Reads the pages of a document of a known kind.</summary>
