@@ -69,7 +69,8 @@ internal static class ReceiptDetails
     {
         var ranked = proposals.Rank("transaction_date", models);
         var best = ranked.Best.GroupBy(r => r.Candidate.Value)
-            .Select(g => (g.First().Candidate, Probability: g.Sum(r => r.Probability))).OrderByDescending(b => b.Probability).FirstOrDefault();
+            .Select(g => (g.First().Candidate, Probability: g.Sum(r => r.Probability)))
+            .OrderByDescending(b => b.Probability).FirstOrDefault();
         if (best.Candidate is { } date && best.Probability > ranked.None)
             fields["transaction_date"] = Found.Value(date.Value, best.Probability, date.Spans);
     }

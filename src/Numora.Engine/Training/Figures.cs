@@ -28,7 +28,9 @@ internal sealed class Figures(IReadOnlyList<Outcome> outcomes)
         }
     }
 
-    /// <summary>Expected calibration error over ten bins of equal width (C. Guo et al., On Calibration of Modern Neural Networks, 2017).</summary>
+    /// <summary>
+    /// Expected calibration error over ten bins of equal width (C. Guo et al., On Calibration of Modern Neural Networks, 2017).
+    /// </summary>
     public double CalibrationError => Diagram.Sum(b => b.Part * Math.Abs(b.Confidence - b.Right));
 
     /// <summary>The reliability diagram: mean confidence, share that is right and part of all values, for each bin that has any.</summary>

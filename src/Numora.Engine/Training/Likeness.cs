@@ -14,7 +14,9 @@ internal static partial class Likeness
     const decimal AmountTolerance = 0.005m;
     const double LeastTokenF1 = 0.8;
 
-    static readonly HashSet<string> s_noise = [.. "state of the laws law commonwealth province governed by internal and a s federal applicable".Split(' ')];
+    /// <summary>Words of a governing law that do not name it.</summary>
+    static readonly HashSet<string> s_noise =
+        [.. "state of the laws law commonwealth province governed by internal and a s federal applicable".Split(' ')];
 
     public static bool IsRight(Field field, FieldValue read, Truth truth) =>
         truth.Fields.TryGetValue(field.Name, out var values) && values.Any(v => Same(field, v, read, truth.SignFree));
@@ -55,7 +57,8 @@ internal static partial class Likeness
     static bool SameNames(JsonElement truth, IReadOnlyList<string> read)
     {
         var wanted = truth.EnumerateArray().Select(t => t.ValueKind is JsonValueKind.Array ? t[0].ToString() : t.ToString()).ToList();
-        var right = wanted.Count(w => read.Any(r => TextFold.Squash(w) == TextFold.Squash(r) || TokenF1(Tokens(w), Tokens(r)) >= LeastTokenF1));
+        var right = wanted.Count(w => read.Any(r =>
+            TextFold.Squash(w) == TextFold.Squash(r) || TokenF1(Tokens(w), Tokens(r)) >= LeastTokenF1));
         return 2.0 * right / Math.Max(1, wanted.Count + read.Count) >= LeastTokenF1;
     }
 

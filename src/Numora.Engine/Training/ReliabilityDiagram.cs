@@ -14,7 +14,8 @@ static class ReliabilityDiagram
     {
         var svg = new StringBuilder();
         Add(svg, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Side + 2 * Margin} {Side + 2 * Margin}" font-family="sans-serif" font-size="11">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Side + 2 * Margin} {Side + 2 * Margin}"
+              font-family="sans-serif" font-size="11">
             <rect width="100%" height="100%" fill="white"/>
             <text x="{Margin}" y="24" font-size="14">{title}: calibration error {figures.CalibrationError:0.000}</text>
             <rect x="{Margin}" y="{Margin}" width="{Side}" height="{Side}" fill="none" stroke="#888"/>
@@ -33,7 +34,9 @@ static class ReliabilityDiagram
         foreach (var (confidence, right, part) in figures.Diagram)
         {
             Add(svg, $"""
-                <circle cx="{X(confidence):0.#}" cy="{Y(right):0.#}" r="{2 + LargestDot * Math.Sqrt(part):0.#}" fill="#2563eb" fill-opacity="0.6"><title>{100 * part:0.0} % of the values: confidence {confidence:0.00}, right {right:0.00}</title></circle>
+                <circle cx="{X(confidence):0.#}" cy="{Y(right):0.#}" r="{2 + LargestDot * Math.Sqrt(part):0.#}"
+                fill="#2563eb" fill-opacity="0.6">
+                <title>{100 * part:0.0} % of the values: confidence {confidence:0.00}, right {right:0.00}</title></circle>
                 """);
         }
 

@@ -7,7 +7,8 @@ namespace Numora.Engine.Training;
 /// <summary>The figures of a training as a table for each schema and source.</summary>
 static class TrainingReport
 {
-    public static string Of(IReadOnlyList<LabelledDocument> documents, IReadOnlyList<string> unreadable, Trained trained, TrainingOptions options)
+    public static string Of(IReadOnlyList<LabelledDocument> documents, IReadOnlyList<string> unreadable, Trained trained,
+        TrainingOptions options)
     {
         var text = new StringBuilder();
         Line(text, $"{documents.Count} documents, seed {options.Seed}, {options.Folds} folds without a vendor in common.");
@@ -18,7 +19,8 @@ static class TrainingReport
             var (schema, kind) = source.Key;
             var count = documents.Count(d => d.Schema.Id == schema && d.Source == kind);
             Line(text, $"\n{schema}, {kind.ToString().ToLowerInvariant()}: {count} documents");
-            Line(text, $"  {"field",-26} {"wanted",6}   fitted F1   unseen F1  precision  recall     ECE   at >= {Figures.Sure}: share, right");
+            Line(text, $"  {"field",-26} {"wanted",6}   fitted F1   unseen F1  precision  recall     ECE   "
+                + $"at >= {Figures.Sure}: share, right");
             foreach (var field in source.GroupBy(o => o.Field).OrderBy(g => Order(schema, g.Key)))
                 Row(text, field.Key, Of(trained.Fitted, schema, kind, o => o.Field == field.Key), new([.. field]));
             Row(text, "all header fields", Of(trained.Fitted, schema, kind, IsHeader), new([.. source.Where(IsHeader)]));
