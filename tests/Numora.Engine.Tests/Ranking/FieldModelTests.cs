@@ -48,7 +48,10 @@ public class FieldModelTests
         weights[(int)Feature.IsSum] = 1.25;
         var models = new Models(
             new Dictionary<(string, string), FieldModel> { [("invoice_v2", "total_amount")] = new(-0.5, weights) },
-            new Dictionary<(string, string, FieldSource), Calibration> { [("invoice_v2", "total_amount", FieldSource.Ocr)] = new(0.8, -0.1) });
+            new Dictionary<(string, string, FieldSource), Calibration>
+            {
+                [("invoice_v2", "total_amount", FieldSource.Ocr)] = new(0.8, -0.1),
+            });
         using var file = new MemoryStream();
 
         ModelFile.Write(file, models);
