@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Numora.Engine.Checks;
 
 namespace Numora.Engine;
 
@@ -17,6 +18,18 @@ public sealed record Extraction(
     int PageCount,
     IReadOnlyList<Warning> Warnings)
 {
+    /// <summary>
+    /// Whether the values agree with each other. The reading itself only compares page and e-invoice; the others are
+    /// made by <see cref="Checked.Of"/>.
+    /// </summary>
+    public IReadOnlyList<Check> Checks { get; init; } = [];
+
+    /// <summary>
+    /// Amounts that the document as a whole adds (above 0) or takes off (below 0): charges, discounts, rounding. No field
+    /// holds them, and without them lines and net do not add up.
+    /// </summary>
+    public IReadOnlyList<decimal> Charges { get; init; } = [];
+
     /// <summary>
     /// The document's confidence is the mean of its required fields' confidences; a missing one counts as 0.
     /// </summary>

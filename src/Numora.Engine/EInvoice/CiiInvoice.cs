@@ -7,6 +7,8 @@ namespace Numora.Engine.EInvoice;
 static class CiiInvoice
 {
     const string Deal = "SupplyChainTradeTransaction|SpecifiedSupplyChainTradeTransaction";
+    const string Settlement = "ApplicableHeaderTradeSettlement|ApplicableSupplyChainTradeSettlement";
+    const string Totals = "SpecifiedTradeSettlementHeaderMonetarySummation|SpecifiedTradeSettlementMonetarySummation";
     const string Day = "DateTimeString|DateTime|DateString|Date";
 
     public static void ReadHead(Element root, FieldSet head)
@@ -15,7 +17,7 @@ static class CiiInvoice
         var deal = root.Part(Deal);
         var agreement = deal.Part("ApplicableHeaderTradeAgreement|ApplicableSupplyChainTradeAgreement");
         var delivery = deal.Part("ApplicableHeaderTradeDelivery|ApplicableSupplyChainTradeDelivery");
-        var settlement = deal.Part("ApplicableHeaderTradeSettlement|ApplicableSupplyChainTradeSettlement");
+        var settlement = deal.Part(Settlement);
         var seller = agreement.Part("SellerTradeParty"); // BG-4; PayeeTradeParty (BG-10) only receives the money
         var buyer = agreement.Part("BuyerTradeParty"); // BG-7
 
@@ -66,10 +68,17 @@ static class CiiInvoice
         // BT-155, BT-157, BT-156
     }
 
+    /// <summary>BT-108 and, taken off, BT-107.</summary>
+    public static IEnumerable<decimal?> Charges(Element root)
+    {
+        var totals = root.Part(Deal).Part(Settlement).Part(Totals);
+        yield return FieldSet.NumberOf(totals.Part("ChargeTotalAmount").Text.Trim());
+        yield return -FieldSet.NumberOf(totals.Part("AllowanceTotalAmount").Text.Trim());
+    }
+
     static void ReadTotals(Element settlement, FieldSet head)
     {
-        var totals = settlement.Part(
-            "SpecifiedTradeSettlementHeaderMonetarySummation|SpecifiedTradeSettlementMonetarySummation"); // BG-22
+        var totals = settlement.Part(Totals); // BG-22
         var currency = settlement.Value("InvoiceCurrencyCode"); // BT-5
 
         head.Set("currency", currency);

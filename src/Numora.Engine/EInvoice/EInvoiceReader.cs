@@ -34,7 +34,11 @@ public static class EInvoiceReader
                 break;
         }
 
-        return Extraction.Of(Schemas.Invoice, head.Fields, Lines(syntax, root, warnings), pageCount: 0, warnings);
+        var charges = syntax is Syntax.Ubl ? UblInvoice.Charges(root) : CiiInvoice.Charges(root);
+        return Extraction.Of(Schemas.Invoice, head.Fields, Lines(syntax, root, warnings), pageCount: 0, warnings) with
+        {
+            Charges = [.. charges.OfType<decimal>().Where(c => c != 0)],
+        };
     }
 
     static List<ExtractedLine> Lines(Syntax syntax, Element root, List<Warning> warnings)

@@ -88,7 +88,7 @@ sealed class FieldSet(Func<string, Field?> schema, List<Warning> warnings, int? 
     };
 
     /// <summary>xs:decimal: a point for the decimals, nothing between the thousands, no exponent.</summary>
-    static decimal? NumberOf(string text)
+    public static decimal? NumberOf(string text)
     {
         const NumberStyles XsDecimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         return decimal.TryParse(text, XsDecimal, CultureInfo.InvariantCulture, out var number) ? number : null;

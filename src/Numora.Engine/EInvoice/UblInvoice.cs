@@ -34,6 +34,14 @@ static class UblInvoice
         head.SetAmount("amount_due", root.All("LegalMonetaryTotal/PayableAmount"), currency); // BT-115
     }
 
+    /// <summary>BT-108 and, taken off, BT-107.</summary>
+    public static IEnumerable<decimal?> Charges(Element root)
+    {
+        var totals = root.Part("LegalMonetaryTotal");
+        yield return FieldSet.NumberOf(totals.Part("ChargeTotalAmount").Text.Trim());
+        yield return -FieldSet.NumberOf(totals.Part("AllowanceTotalAmount").Text.Trim());
+    }
+
     /// <summary>BG-25. Lines within lines (XRechnung extension) are included in the amount of the outer one.</summary>
     public static IEnumerable<Element> Lines(Element root) => root.All("InvoiceLine|CreditNoteLine");
 

@@ -27,7 +27,17 @@ internal static class InvoiceReader
 
         var lines = LineItems.Read(text, headers, Totals(fields));
 
-        return Extraction.Of(Schemas.Invoice, fields, lines, pages.Count);
+        return Extraction.Of(Schemas.Invoice, fields, lines, pages.Count) with { Charges = [.. Charges(roles, fields)] };
+    }
+
+    /// <summary>Charges, discounts and roundings that are named, and what a named sum of the lines and the net differ by.</summary>
+    static IEnumerable<decimal> Charges(AmountRoles roles, Dictionary<string, ExtractedField> fields)
+    {
+        var net = (fields.GetValueOrDefault("subtotal_amount")?.Value as FieldValue.Number)?.Value;
+        var all = roles.Values(AmountRole.LinesTotal).Select(lines => net - lines ?? 0)
+            .Concat(roles.Values(AmountRole.Discount).Select(d => -Math.Abs(d)))
+            .Concat(roles.Values(AmountRole.Charge)).Concat(roles.Values(AmountRole.Rounding));
+        return all.Where(c => c != 0).Distinct();
     }
 
     /// <summary>The candidates alone, for training.</summary>

@@ -16,7 +16,7 @@ static class PdfExtraction
         {
             var embedded = EmbeddedInvoice.Read(pdf, warnings);
             if (embedded is not null)
-                return Checked(embedded, pdf, warnings);
+                return Compared(embedded, pdf, warnings);
         }
 
         var (pages, about) = ReadPages(pdf, progress);
@@ -25,14 +25,20 @@ static class PdfExtraction
     }
 
     /// <summary>What the XML says, with a warning where the printed page says something else.</summary>
-    static Extraction Checked(Extraction embedded, PdfDocument pdf, List<Warning> warnings)
+    static Extraction Compared(Extraction embedded, PdfDocument pdf, List<Warning> warnings)
     {
         var printed = Enumerable.Range(1, Math.Min(pdf.PageCount, MaxPagesToCompare))
             .Select(pdf.ReadPage).OfType<PdfPage>()
             .Where(p => p.Layer == TextLayer.Good).Select(p => p.Page).ToList();
-        if (PrintedInvoice.Differs(embedded, printed) is { } mismatch)
-            warnings.Add(mismatch);
-        return embedded with { PageCount = pdf.PageCount, Warnings = [.. warnings, .. embedded.Warnings] };
+        var agrees = PrintedInvoice.Agrees(embedded, printed);
+        if (agrees is { Ok: false })
+            warnings.Add(new("einvoice_mismatch", agrees.Message, agrees.Fields));
+        return embedded with
+        {
+            PageCount = pdf.PageCount,
+            Warnings = [.. warnings, .. embedded.Warnings],
+            Checks = agrees is null ? [] : [agrees],
+        };
     }
 
     /// <summary>The pages with what could be read of them, and what a reviewer should know about the rest.</summary>

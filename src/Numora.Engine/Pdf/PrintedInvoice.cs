@@ -1,3 +1,4 @@
+using Numora.Engine.Checks;
 using Numora.Engine.Invoices;
 using Numora.Engine.Pages;
 using Numora.Engine.Reading;
@@ -19,22 +20,29 @@ static class PrintedInvoice
 
     static readonly string[] s_compared = ["invoice_number", "invoice_date", "total_amount"];
 
-    /// <returns>Null where nothing differs.</returns>
-    public static Warning? Differs(Extraction embedded, IReadOnlyList<Page> pages)
+    /// <returns>Null where nothing can be compared: the pages have no text, or show none of it.</returns>
+    public static Check? Agrees(Extraction embedded, IReadOnlyList<Page> pages)
     {
         if (pages.Count == 0)
             return null;
         var (printed, text) = (InvoiceReader.Read(pages), DocumentText.Of(pages));
-        var differing = s_compared.Where(name =>
-            embedded.Fields.TryGetValue(name, out var told) && printed.Fields.TryGetValue(name, out var read)
-            && read.Confidence >= Confident && !told.Value.Equals(read.Value) && !Stands(told.Value, text)).ToList();
-        if (differing.Count == 0)
-            return null;
-        var labels = differing.Select(name => Schemas.Invoice.Field(name)!.Label.ToLowerInvariant());
-        return new("einvoice_mismatch",
-            $"The page shows another {string.Join(" and another ", labels)} than the e-invoice inside the PDF. "
-            + "The fields are those of the e-invoice.", differing);
+        var told = s_compared.Where(embedded.Fields.ContainsKey).ToList();
+        var standing = told.Where(name => Stands(embedded.Fields[name].Value, text)).ToList();
+        var differing = told.Except(standing).Where(name => printed.Fields.TryGetValue(name, out var read)
+            && read.Confidence >= Confident && !embedded.Fields[name].Value.Equals(read.Value)).ToList();
+        return (differing.Count, standing.Count) switch
+        {
+            (0, 0) => null,
+            (0, _) => new(CheckCode.EInvoiceAgrees, true,
+                $"The page shows the {Labels(standing, " and the ")} of the e-invoice inside the PDF.", standing),
+            _ => new(CheckCode.EInvoiceAgrees, false,
+                $"The page shows another {Labels(differing, " and another ")} than the e-invoice inside the PDF. "
+                + "The fields are those of the e-invoice.", differing),
+        };
     }
+
+    static string Labels(List<string> fields, string and) =>
+        string.Join(and, fields.Select(name => Schemas.Invoice.Field(name)!.Label.ToLowerInvariant()));
 
     /// <summary>Whether the value stands anywhere on the pages, in any way of writing it.</summary>
     static bool Stands(FieldValue value, DocumentText text) => value switch

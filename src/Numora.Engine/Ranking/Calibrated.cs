@@ -12,7 +12,7 @@ internal static class Calibrated
         var fields = read.Fields.ToDictionary(f => f.Key, f => Of(f.Value, read.Schema, f.Key, models));
         var lines = read.LineItems.Select(l => ExtractedLine.Of(
             l.Fields.ToDictionary(f => f.Key, f => Of(f.Value, read.Schema, LineItems, models)))).ToList();
-        return Extraction.Of(schema, fields, lines, read.PageCount, read.Warnings);
+        return Extraction.Of(schema, fields, lines, read.PageCount, read.Warnings) with { Charges = read.Charges };
     }
 
     static ExtractedField Of(ExtractedField field, string schema, string name, Models models) =>

@@ -50,29 +50,38 @@ sealed partial class Document
     void StartReading(Actor by, DateTimeOffset now, object data)
     {
         Become(Processing, "document.processing", by, now, data);
-        (Schema, PageCount, Warnings, IdentityKey, DuplicateOf) = (RequestedSchema, null, [], null, null);
+        (Schema, PageCount, Warnings, Blockers, IdentityKey, DuplicateOf) = (RequestedSchema, null, [], [], null, null);
     }
 
-    /// <summary>The reading is done.</summary>
-    /// <param name="thresholds">Of the workspace, by schema: from which confidence on a document needs no person.</param>
-    public void FinishExtraction(
-        Engine.Extraction read, IReadOnlyDictionary<string, double> thresholds, Actor by, DateTimeOffset now)
+    /// <summary>Takes what was read, and checks it together with the corrections that survived.</summary>
+    public void TakeReading(Engine.Extraction read)
     {
         (Schema, PageCount, Warnings) = (read.Schema, read.PageCount, read.Warnings);
         Result ??= new(this);
         Result.Read(read);
+        Result.Check(Schemas.Find(Schema)!);
         // What was confirmed before and is gone now cannot stay confirmed.
         ReviewState = ReviewState is null ? null : KeepKnown(ReviewState);
         IdentityKey = BusinessIdentity.Of(this);
+    }
 
-        if (thresholds.TryGetValue(Schema, out var threshold) && IsSure(threshold))
+    /// <summary>The reading is done: the document goes to a person, unless nothing speaks against approving it.</summary>
+    /// <param name="thresholds">Of the workspace, by schema: from which confidence on a document needs no person.</param>
+    public void FinishExtraction(IReadOnlyDictionary<string, double> thresholds, Actor by, DateTimeOffset now)
+    {
+        FindBlockers(thresholds);
+        if (Blockers.Count == 0)
         {
             Approvals = [new(null, null)];
-            Become(Reviewed, "document.reviewed", Actor.Auto(by.RequestId), now, new { threshold });
+            Become(Reviewed, "document.reviewed", Actor.Auto(by.RequestId), now, new { threshold = thresholds[Schema] });
         }
         else
-            Become(ReviewRequired, "document.review_required", by, now);
+            Become(ReviewRequired, "document.review_required", by, now, new { blockers = Blockers });
     }
+
+    /// <summary>Says anew what speaks against approving the values as they are now.</summary>
+    public void FindBlockers(IReadOnlyDictionary<string, double> thresholds) =>
+        Blockers = Documents.Blockers.Of(this, thresholds);
 
     /// <summary>The document cannot be read, and this is why.</summary>
     public void Fail(FailureCode code, string message, Actor by, DateTimeOffset now)
@@ -83,11 +92,6 @@ sealed partial class Document
     }
 
     public void MarkDuplicate(string? earlier) => DuplicateOf = earlier;
-
-    /// <summary>A reading that contradicts itself is for a person, whatever its confidence.</summary>
-    bool IsSure(double threshold) =>
-        Warnings.Count == 0 && Schemas.Find(Schema) is { } schema && schema.Fields.Where(f => f.Required)
-            .All(f => Result!.Fields.GetValueOrDefault(f.Name) is { Value: not null } value && value.Confidence >= threshold);
 
     ReviewState? KeepKnown(ReviewState state)
     {

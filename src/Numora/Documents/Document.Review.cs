@@ -82,6 +82,7 @@ sealed partial class Document
 
         Result.RemoveLines(corrections.Removed);
         changes.AddRange(corrections.Removed.Select(id => new { line = id, removed = true }));
+        Result.Check(Schemas.Find(Schema)!);
         ReviewState = ReviewState?.Without(corrections.Removed);
         Approvals = [];
         IdentityKey = BusinessIdentity.Of(this);

@@ -73,6 +73,9 @@ sealed partial class Document
 
     public IReadOnlyList<Warning> Warnings { get; private set; } = [];
 
+    /// <summary>Why it was not approved by itself, by its values as they are now (<see cref="Documents.Blockers"/>).</summary>
+    public IReadOnlyList<string> Blockers { get; private set; } = [];
+
     public string? FailureCode { get; private set; }
 
     public string? FailureMessage { get; private set; }
@@ -141,6 +144,7 @@ sealed class DocumentTable : IEntityTypeConfiguration<Document>
         table.Property(d => d.ReviewState).AsJson();
         table.Property(d => d.Approvals).AsJson();
         table.Property(d => d.Warnings).AsJson();
+        table.Property(d => d.Blockers).AsJson();
         table.HasOne(d => d.Result).WithOne().HasForeignKey<DocumentResult>(r => r.DocumentId);
         table.HasMany(d => d.Deliveries).WithOne().HasForeignKey(d => d.DocumentId);
         table.Navigation(d => d.Deliveries).UsePropertyAccessMode(PropertyAccessMode.Field);

@@ -51,6 +51,11 @@ static class DocumentQueries
             .FirstOrDefaultAsync(ct);
     }
 
+    /// <summary>From which confidence on documents need no person, by schema; a schema that is absent is off.</summary>
+    public static Task<IReadOnlyDictionary<string, double>> ThresholdsAsync(
+        this NumoraDb db, Document document, CancellationToken ct) =>
+        db.Workspaces.Where(w => w.Id == document.WorkspaceId).Select(w => w.AutoApprove).SingleAsync(ct);
+
     public static RefusedException NotFound(string id) =>
         RefusedException.NotFound($"There is no document {(id.Length <= 40 ? id : id[..40] + "…")}.");
 }

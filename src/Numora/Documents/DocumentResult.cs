@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Numora.Engine;
+using Numora.Engine.Checks;
 
 namespace Numora.Documents;
 
@@ -25,6 +26,12 @@ sealed class DocumentResult
 
     public int NextLineNumber { get; private set; } = 1;
 
+    /// <summary>Made on the values as they are now, with the corrections.</summary>
+    public IReadOnlyList<Check> Checks { get; private set; } = [];
+
+    /// <summary>See <see cref="Engine.Extraction.Charges"/>: the checks need them again after every correction.</summary>
+    public IReadOnlyList<decimal> Charges { get; private set; } = [];
+
     /// <summary>The fields that are there.</summary>
     public IEnumerable<KeyValuePair<string, StoredField>> Shown => Fields.Where(f => f.Value.Value is not null);
 
@@ -42,7 +49,33 @@ sealed class DocumentResult
     {
         Fields = Under(read.Fields, Fields);
         LineItems = MergeLines(read.LineItems);
+        (Checks, Charges) = (read.Checks, read.Charges);
     }
+
+    /// <summary>
+    /// Makes the checks on the values as they are now, and lowers and lifts confidences by them. What only the reading
+    /// could check (page against e-invoice) stays as it was.
+    /// </summary>
+    public void Check(Schema schema)
+    {
+        var lines = ShownLines.ToList();
+        var shown = Engine.Extraction.Of(
+            schema, AsRead(Shown), [.. lines.Select(l => ExtractedLine.Of(AsRead(l.Shown)))], pageCount: 0);
+        var made = Checked.Of(shown with { Checks = Checks, Charges = Charges });
+        var lineOf = lines.Zip(made.LineItems).ToDictionary(l => l.First.Id, l => l.Second);
+
+        Checks = made.Checks;
+        Fields = Capped(Fields, made.Fields);
+        LineItems = [.. LineItems.Select(l => lineOf.TryGetValue(l.Id, out var line)
+            ? l with { Fields = Capped(l.Fields, line.Fields) } : l)];
+    }
+
+    static Dictionary<string, ExtractedField> AsRead(IEnumerable<KeyValuePair<string, StoredField>> fields) =>
+        fields.ToDictionary(f => f.Key, f => f.Value.AsRead());
+
+    static Dictionary<string, StoredField> Capped(
+        IReadOnlyDictionary<string, StoredField> fields, IReadOnlyDictionary<string, ExtractedField> made) =>
+        fields.ToDictionary(f => f.Key, f => made.TryGetValue(f.Key, out var m) ? f.Value.WithConfidence(m.Confidence) : f.Value);
 
     /// <summary>Forgets what reviewers did; ids that were given stay used.</summary>
     public void DiscardCorrections()
@@ -107,16 +140,28 @@ sealed class DocumentResult
 }
 
 /// <summary>One value as kept. The members are those of <see cref="ExtractedField"/>.</summary>
+/// <param name="Uncapped">The confidence before a failed check lowered it; null where none did.</param>
 sealed record StoredField(
     FieldValue? Value, double Confidence, FieldSource Source,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Page = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FractionBox? Box = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Uncapped = null)
 {
     [JsonIgnore]
     public bool IsCorrection => Source == FieldSource.Reviewer;
 
     public static StoredField Of(ExtractedField f) => new(f.Value, f.Confidence, f.Source, f.Page, f.Box, f.Text);
+
+    /// <summary>As it came from the reading, or from the reviewer: before any check.</summary>
+    public ExtractedField AsRead() => new(Value!, Uncapped ?? Confidence, Source, Page, Box, Text);
+
+    /// <param name="checkedConfidence">What the checks leave of the confidence.</param>
+    public StoredField WithConfidence(double checkedConfidence)
+    {
+        var own = Uncapped ?? Confidence;
+        return this with { Confidence = checkedConfidence, Uncapped = checkedConfidence < own ? own : null };
+    }
 
     public static StoredField Correction(FieldValue? value) => new(value, 1, FieldSource.Reviewer);
 }
@@ -140,6 +185,8 @@ sealed class DocumentResultTable : IEntityTypeConfiguration<DocumentResult>
         table.HasKey(r => r.DocumentId);
         table.Property(r => r.Fields).AsJson();
         table.Property(r => r.LineItems).AsJson();
+        table.Property(r => r.Checks).AsJson();
+        table.Property(r => r.Charges).AsJson();
         table.Ignore(r => r.Shown);
         table.Ignore(r => r.ShownLines);
     }

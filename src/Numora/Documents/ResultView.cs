@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Numora.Engine;
+using Numora.Engine.Checks;
 
 namespace Numora.Documents;
 
@@ -7,7 +8,7 @@ namespace Numora.Documents;
 sealed record ResultView(
     string Id, string Schema, DocumentStatus Status, ReviewState? ReviewState, double Confidence,
     IReadOnlyDictionary<string, FieldView> Fields, IReadOnlyList<LineItemView> LineItems, string? DuplicateOf,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt, IReadOnlyList<Check> Checks, IReadOnlyList<string> Blockers)
 {
     public static ResultView Of(Document d, bool geometry)
     {
@@ -17,7 +18,7 @@ sealed record ResultView(
             d.Id, d.Schema, d.Status, d.ReviewState, result.ConfidenceIn(schema),
             FieldView.Of(schema.Fields, result.Fields, geometry),
             [.. result.ShownLines.Select(l => new LineItemView(l.Id, l.Confidence, FieldView.Of(schema.LineFields, l.Fields, geometry)))],
-            d.DuplicateOf, d.UpdatedAt);
+            d.DuplicateOf, d.UpdatedAt, result.Checks, d.Blockers);
     }
 }
 

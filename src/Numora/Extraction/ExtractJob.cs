@@ -48,10 +48,10 @@ sealed partial class ExtractJob(NumoraDb db, WorkerPool workers, TimeProvider ti
     async Task FinishAsync(JobLease job, Engine.Extraction read)
     {
         var document = await LoadAsync(job);
-        var thresholds = await db.Workspaces.Where(w => w.Id == document.WorkspaceId).Select(w => w.AutoApprove).SingleAsync();
 
-        document.FinishExtraction(read, thresholds, Actor.System(job.RequestId), time.Now());
+        document.TakeReading(read);
         document.MarkDuplicate(await db.EarlierDuplicateAsync(document, CancellationToken.None));
+        document.FinishExtraction(await db.ThresholdsAsync(document, CancellationToken.None), Actor.System(job.RequestId), time.Now());
         await db.QueueAutoDispatchAsync(document, job.RequestId, CancellationToken.None);
         await job.CompleteAsync(db);
     }

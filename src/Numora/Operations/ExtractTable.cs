@@ -24,6 +24,8 @@ static class ExtractTable
         foreach (var (line, number) in result.LineItems.Select((l, i) => (l, i + 1)))
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"  line {number,-21} {line.Confidence:0.00}  {Line(schema, line)}");
+        foreach (var check in result.Checks.Where(c => !c.Ok))
+            text.AppendLine(CultureInfo.InvariantCulture, $"  check failed {check.Code}: {OneLine(check.Message)}");
         foreach (var warning in result.Warnings)
             text.AppendLine(CultureInfo.InvariantCulture, $"  warning {warning.Code}: {warning.Message}");
         return text.ToString();
@@ -33,6 +35,8 @@ static class ExtractTable
         .Where(f => line.Fields.ContainsKey(f.Name)).Select(f => $"{f.Name}: {OneLine(line.Fields[f.Name].Value)}"));
 
     /// <summary>What a document says must not move a terminal's cursor.</summary>
-    static string OneLine(FieldValue value) =>
-        string.Concat(value.ToString()!.Select(c => char.IsControl(c) ? ' ' : c));
+    static string OneLine(FieldValue value) => OneLine(value.ToString()!);
+
+    static string OneLine(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

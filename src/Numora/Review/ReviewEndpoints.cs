@@ -59,6 +59,7 @@ static class ReviewEndpoints
 
         document.Edit(corrections, caller.Actor, time.Now());
         document.MarkDuplicate(await db.EarlierDuplicateAsync(document, ct));
+        document.FindBlockers(await db.ThresholdsAsync(document, ct));
         await db.SaveChangesAsync(ct);
 
         return TypedResults.Ok(ResultView.Of(document, geometry: false));

@@ -17,6 +17,20 @@ public class PdfExtractionTests
         Assert.Equal(FieldValue.Of(119.00m), extraction.Fields["total_amount"].Value);
         Assert.Equal(1, extraction.PageCount);
         Assert.Empty(extraction.Warnings);
+        var check = Assert.Single(extraction.Checks);
+        Assert.Equal(("einvoice_agrees", true), (check.Code, check.Ok));
+        Assert.Equal(["invoice_number", "invoice_date", "total_amount"], check.Fields);
+    }
+
+    [Theory]
+    [InlineData("q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q", "")]
+    [InlineData("", "Please see the attached file.")]
+    public void Page_and_xml_are_not_compared_where_the_page_shows_none_of_it(string drawing, string text)
+    {
+        var pdf = new TinyPdf().Attach("factur-x.xml", Cii("RE-4711", "20240506", "990.00"));
+        pdf.Page().Text(50, 60, text).Draw(drawing);
+
+        Assert.Empty(Extract(pdf).Checks);
     }
 
     [Fact]
@@ -36,6 +50,9 @@ public class PdfExtractionTests
         Assert.Equal("einvoice_mismatch", warning.Code);
         Assert.Equal(["total_amount"], warning.Fields);
         Assert.Equal(FieldValue.Of(990.00m), extraction.Fields["total_amount"].Value);
+        var check = Assert.Single(extraction.Checks);
+        Assert.Equal(("einvoice_agrees", false), (check.Code, check.Ok));
+        Assert.Equal(["total_amount"], check.Fields);
     }
 
     [Fact]

@@ -61,7 +61,10 @@ public sealed class DocumentResourceTests(NumoraApp app) : IClassFixture<NumoraA
         var result = await app.Http.GetJsonAsync($"/v1/documents/{id}/result");
 
         Assert.Equal(
-            ["id", "schema", "status", "review_state", "confidence", "fields", "line_items", "duplicate_of", "updated_at"],
+            [
+                "id", "schema", "status", "review_state", "confidence", "fields", "line_items", "duplicate_of", "updated_at",
+                "checks", "blockers",
+            ],
             result.EnumerateObject().Select(m => m.Name));
         Assert.Equal("""{"value":"RES-1","confidence":1}""", result.GetProperty("fields").GetProperty("invoice_number").GetRawText());
         Assert.Equal("""{"value":119.00,"confidence":1}""", result.GetProperty("fields").GetProperty("total_amount").GetRawText());

@@ -5,6 +5,9 @@ namespace Numora.Engine.Reading.Identifiers;
 /// <summary>Check digits of VAT numbers, as the national offices publish them (list of the European Commission).</summary>
 internal static class VatCheckDigits
 {
+    /// <summary>Whether the numbers of this country carry a check digit that is known here.</summary>
+    public static bool AreKnown(string prefix) => prefix is not ("BG" or "CY" or "CZ" or "LV");
+
     /// <param name="number">Without the prefix, of the country's shape.</param>
     /// <returns>True also for numbers that carry no check digit.</returns>
     public static bool AreRight(string prefix, string number) => prefix switch

@@ -71,6 +71,21 @@ internal static class VatId
         return null;
     }
 
+    /// <summary>
+    /// Whether <see cref="IsValid"/> tells right from wrong: a prefix of a country whose check digits are known, and its
+    /// shape, or else digits only, in a wrong number.
+    /// </summary>
+    public static bool CanBeChecked(string compact)
+    {
+        if (CountryOf(compact) is { } country)
+            return VatCheckDigits.AreKnown(country);
+        return compact.Length is >= ShortestWrong and <= LongestText && Shapes.ContainsKey(compact[..2])
+            && VatCheckDigits.AreKnown(compact[..2]) && compact.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
+    }
+
+    /// <summary>Fewer characters are hardly a VAT number with one missing.</summary>
+    const int ShortestWrong = 9;
+
     /// <summary>Right shape and, where the country has one, right check digit.</summary>
     public static bool IsValid(string compact) => CountryOf(compact) is { } prefix
         && VatCheckDigits.AreRight(prefix, new(TrimTail(compact.AsSpan(prefix.Length))));

@@ -20,7 +20,8 @@ static partial class Examples
          "updated_at": "2026-03-21T14:20:00.000Z", "review_state": null, "duplicate_of": null, "finalized": false, "page_count": 1,
          "file": {"name": "invoice-001.pdf", "content_type": "application/pdf", "size": 48213,
                   "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
-         "failure": null, "warnings": [], "status_url": "/v1/documents/doc_01jpwq4q9m7q4q2k8dax1x1q5n",
+         "failure": null, "warnings": [], "blockers": ["auto_approval_off"],
+         "status_url": "/v1/documents/doc_01jpwq4q9m7q4q2k8dax1x1q5n",
          "result_url": "/v1/documents/doc_01jpwq4q9m7q4q2k8dax1x1q5n/result"}
         """;
 
@@ -30,7 +31,12 @@ static partial class Examples
          "confidence": 0.93,
          "fields": {"vendor_name": {"value": "ACME Supplies", "confidence": 0.98},
                     "invoice_number": {"value": "INV-2026-001", "confidence": 0.97}},
-         "line_items": [], "duplicate_of": null, "updated_at": "2026-03-21T14:20:00.000Z"}
+         "line_items": [], "duplicate_of": null, "updated_at": "2026-03-21T14:20:00.000Z",
+         "checks": [{"code": "totals_add_up", "ok": true, "message": "Net 150.00 and tax 28.50 make 178.50, the total.",
+                     "fields": ["subtotal_amount", "tax_amount", "total_amount"]},
+                    {"code": "iban_checksum", "ok": false, "message": "The check digits of the IBAN are wrong.",
+                     "fields": ["vendor_iban"]}],
+         "blockers": ["check_failed"]}
         """;
 
     public const string Approval = """

@@ -12,6 +12,10 @@ static partial class MemberNotes
 {
     const string Optimistic = "The `updated_at` that was looked at. When the document has changed since: 409.";
 
+    static readonly string Unapproved =
+        $"Why it was not approved by itself, by its values as they are now: {string.Join(", ",
+            Documents.Blockers.Own.Select(b => $"`{b}`"))}, or the code of a warning. Empty where it was.";
+
     static readonly Dictionary<string, (string? Text, Action<OpenApiSchema>? Limit)> s_notes = new()
     {
         ["Document.id"] = Id("doc"),
@@ -28,6 +32,7 @@ static partial class MemberNotes
         ["Document.file"] = ("Null until the file has been fetched.", null),
         ["Document.failure"] = ("Why the document could not be read; null unless `status` is `failed`.", null),
         ["Document.warnings"] = ("What a reviewer should look at.", null),
+        ["Document.blockers"] = (Unapproved, null),
         ["File.content_type"] = ("Found from the bytes, not from the name or header.", null),
         ["File.size"] = ("In bytes.", null),
         ["File.sha256"] = (null, s => s.Pattern = "^[0-9a-f]{64}$"),
@@ -41,6 +46,18 @@ static partial class MemberNotes
         ["Result.confidence"] = Share("The mean over the schema's required fields; a missing one counts as 0."),
         ["Result.fields"] = ("By name, in schema order. A field that was not found is absent.", null),
         ["Result.duplicate_of"] = (null, Pattern("doc")),
+        ["Result.checks"] = (
+            "Whether the values agree with each other; made again after every correction. A check is absent where " +
+            "something that it needs is.",
+            null),
+        ["Result.blockers"] = (Unapproved, null),
+        ["Check.code"] = ("Named after what holds where `ok` is true.", Words(Engine.Checks.CheckCode.All)),
+        ["Check.ok"] = ("Where false, the confidence of its fields is at most 0.6, except a reviewer's.", null),
+        ["Check.message"] = ("For a person, with the values.", null),
+        ["Check.fields"] = (
+            "What it concerns: names of fields, and `line_items`. Of a failed check, those in doubt: what another check " +
+            "confirms is left out.",
+            null),
         ["LineItem.id"] = ("Stable for the life of the document.", Line),
         ["LineItem.confidence"] = Share("The mean of the line's fields."),
         ["Field.confidence"] = Share("Calibrated: of the values given at 0.9, nine in ten are right. A correction has 1."),
@@ -66,8 +83,8 @@ static partial class MemberNotes
         ["MeKey.id"] = Id("key"),
         ["Workspace.id"] = Id("ws"),
         ["Workspace.auto_approve"] = (
-            "By schema: documents whose every required field is at least this confident are approved at once. " +
-            "A schema that is absent is off.",
+            "By schema: documents whose every required field is at least this confident, and which nothing else blocks, are " +
+            "approved at once; `blockers` of the others says why not. A schema that is absent is off.",
             Thresholds(false)),
         ["SchemaField.type"] = ("How values of the field are written.", Words(Known.FieldTypes)),
         ["SchemaField.line_item"] = ("Whether it is a field of line items.", null),
