@@ -4,6 +4,7 @@ using Numora.Engine.EInvoice;
 using Numora.Engine.Files;
 using Numora.Engine.Images;
 using Numora.Engine.Invoices;
+using Numora.Engine.Memory;
 using Numora.Engine.Pages;
 using Numora.Engine.Pdf;
 using Numora.Engine.Ranking;
@@ -94,7 +95,9 @@ public static class Engine
             var read = schema == Schemas.Contract ? ContractReader.Read(pages)
                 : schema == Schemas.Receipt ? ReceiptReader.Read(pages, models)
                 : InvoiceReader.Read(pages, models);
-            return Calibrated.Of(read, models);
+            // Contracts are written anew each time: there is nothing to remember.
+            var words = schema == Schemas.Contract ? null : DocumentWords.Of(pages, read);
+            return Calibrated.Of(read, models) with { Words = words };
         }
         catch (RegexMatchTimeoutException e)
         {

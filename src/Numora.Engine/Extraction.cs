@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Numora.Engine.Checks;
+using Numora.Engine.Memory;
 
 namespace Numora.Engine;
 
@@ -18,6 +19,10 @@ public sealed record Extraction(
     int PageCount,
     IReadOnlyList<Warning> Warnings)
 {
+    /// <summary>The document's words, kept to learn from corrections; null where there are none. Never shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DocumentWords? Words { get; init; }
+
     /// <summary>
     /// Whether the values agree with each other. The reading itself only compares page and e-invoice; the others are
     /// made by <see cref="Checked.Of"/>.
@@ -54,13 +59,15 @@ public sealed record Extraction(
 /// <param name="Page">From 1; null where there is no page (e-invoice XML).</param>
 /// <param name="Box">On that page, as fractions of it.</param>
 /// <param name="Text">As printed, before it was normalised; at most 500 characters.</param>
+/// <param name="TaughtBy">Of a value that comes from memory: the document whose review taught it.</param>
 public sealed record ExtractedField(
     FieldValue Value,
     double Confidence,
     FieldSource Source,
     int? Page = null,
     FractionBox? Box = null,
-    string? Text = null);
+    string? Text = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TaughtBy = null);
 
 /// <summary>One line item.</summary>
 public sealed record ExtractedLine(double Confidence, IReadOnlyDictionary<string, ExtractedField> Fields)
@@ -78,6 +85,9 @@ public enum FieldSource
     [JsonStringEnumMemberName("text")] Text,
     [JsonStringEnumMemberName("ocr")] Ocr,
     [JsonStringEnumMemberName("reviewer")] Reviewer,
+
+    /// <summary>Learned from a reviewer's work on another document of the vendor (<see cref="VendorMemory"/>).</summary>
+    [JsonStringEnumMemberName("memory")] Memory,
 }
 
 /// <summary>Something to look at, e.g. <c>einvoice_mismatch</c>: page and embedded XML disagree.</summary>

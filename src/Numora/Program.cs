@@ -6,6 +6,7 @@ using Numora.Documents;
 using Numora.Engine.Workers;
 using Numora.Extraction;
 using Numora.Intake;
+using Numora.Memory;
 using Numora.Operations;
 using Numora.Platform.Jobs;
 using Numora.Review;
@@ -53,6 +54,7 @@ static class Program
         v1.MapFiles();
         v1.MapReprocess();
         v1.MapReview();
+        v1.MapMemory();
         v1.MapDeliveryRoutes();
         v1.MapWebhooks();
         return app;

@@ -12,7 +12,7 @@ public sealed partial class TidyTests
     static readonly string[] Stages = ["Intake", "Extraction", "Review", "Delivery", "Webhooks"];
 
     /// <summary>What all stages share knows none of them.</summary>
-    static readonly string[] Shared = ["Access", "Data", "Documents", "Platform"];
+    static readonly string[] Shared = ["Access", "Data", "Documents", "Memory", "Platform"];
 
     internal static readonly string Root = FindRoot();
 

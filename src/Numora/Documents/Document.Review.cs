@@ -97,6 +97,10 @@ sealed partial class Document
         return added;
     }
 
+    /// <summary>What its review taught was forgotten. The document itself stays as it is, and so does its version.</summary>
+    public void Forgot(IReadOnlyList<string> fields, Actor by, DateTimeOffset now) =>
+        _events.Add(new(this, "document.memory_forgotten", by, new { fields }, enters: false, at: now));
+
     /// <summary>Throws 409 where it is not at the version that was looked at; null: any will do.</summary>
     public void Expect(DateTimeOffset? expected, string action)
     {

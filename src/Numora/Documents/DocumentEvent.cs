@@ -9,11 +9,12 @@ sealed class DocumentEvent
 {
     DocumentEvent() => Id = DocumentId = WorkspaceId = Type = Actor = null!; // for EF
 
-    public DocumentEvent(Document document, string type, Actor by, object? data, bool enters)
+    /// <param name="at">Null: with the document's last change, which it tells of.</param>
+    public DocumentEvent(Document document, string type, Actor by, object? data, bool enters, DateTimeOffset? at = null)
     {
         EntersStatus = enters;
-        (Id, DocumentId, WorkspaceId) = (Ids.New("evt", document.UpdatedAt), document.Id, document.WorkspaceId);
-        (Type, Status, At) = (type, document.Status, document.UpdatedAt);
+        (Type, Status, At) = (type, document.Status, at ?? document.UpdatedAt);
+        (Id, DocumentId, WorkspaceId) = (Ids.New("evt", At), document.Id, document.WorkspaceId);
         (Actor, ActorKeyId, RequestId) = (by.Name, by.KeyId, by.RequestId);
         Data = data is null ? null : JsonSerializer.SerializeToElement(data, Json.Options);
     }

@@ -111,7 +111,10 @@ sealed class DocumentResult
 
     /// <summary>Sets or removes (null) one field by a reviewer's hand.</summary>
     public void Correct(string field, FieldValue? value) =>
-        Fields = new Dictionary<string, StoredField>(Fields) { [field] = StoredField.Correction(value) };
+        Fields = new Dictionary<string, StoredField>(Fields)
+        {
+            [field] = StoredField.Correction(value, Fields.GetValueOrDefault(field)),
+        };
 
     /// <summary>Changes a line, or adds one when the id is null.</summary>
     /// <returns>The line's id.</returns>
@@ -146,15 +149,17 @@ sealed record StoredField(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Page = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FractionBox? Box = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Uncapped = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Uncapped = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TaughtBy = null)
 {
     [JsonIgnore]
     public bool IsCorrection => Source == FieldSource.Reviewer;
 
-    public static StoredField Of(ExtractedField f) => new(f.Value, f.Confidence, f.Source, f.Page, f.Box, f.Text);
+    public static StoredField Of(ExtractedField f) =>
+        new(f.Value, f.Confidence, f.Source, f.Page, f.Box, f.Text, TaughtBy: f.TaughtBy);
 
     /// <summary>As it came from the reading, or from the reviewer: before any check.</summary>
-    public ExtractedField AsRead() => new(Value!, Uncapped ?? Confidence, Source, Page, Box, Text);
+    public ExtractedField AsRead() => new(Value!, Uncapped ?? Confidence, Source, Page, Box, Text, TaughtBy);
 
     /// <param name="checkedConfidence">What the checks leave of the confidence.</param>
     public StoredField WithConfidence(double checkedConfidence)
@@ -163,7 +168,9 @@ sealed record StoredField(
         return this with { Confidence = checkedConfidence, Uncapped = checkedConfidence < own ? own : null };
     }
 
-    public static StoredField Correction(FieldValue? value) => new(value, 1, FieldSource.Reviewer);
+    /// <param name="was">What stood there before: of a removed value the place is kept, for memory to learn from.</param>
+    public static StoredField Correction(FieldValue? value, StoredField? was = null) =>
+        value is null ? new(value, 1, FieldSource.Reviewer, was?.Page, was?.Box) : new(value, 1, FieldSource.Reviewer);
 }
 
 /// <param name="Added">By a reviewer, as against read from the document.</param>

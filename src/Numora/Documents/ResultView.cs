@@ -24,13 +24,14 @@ sealed record ResultView(
 
 sealed record LineItemView(string Id, double Confidence, IReadOnlyDictionary<string, FieldView> Fields);
 
-/// <summary>One value. Page, box, text and source only where geometry was asked for.</summary>
+/// <summary>One value. Page, box, text, source and teacher only where geometry was asked for.</summary>
 sealed record FieldView(
     FieldValue Value, double Confidence,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Page = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FractionBox? Box = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FieldSource? Source = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FieldSource? Source = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TaughtBy = null)
 {
     /// <summary>The fields that are there, in schema order.</summary>
     public static Dictionary<string, FieldView> Of(
@@ -40,7 +41,7 @@ sealed record FieldView(
         foreach (var field in schema)
             if (stored.TryGetValue(field.Name, out var s) && s.Value is { } value)
                 views[field.Name] = geometry
-                    ? new(value, s.Confidence, s.Page, s.Box, s.Text, s.Source)
+                    ? new(value, s.Confidence, s.Page, s.Box, s.Text, s.Source, s.TaughtBy)
                     : new(value, s.Confidence);
         return views;
     }

@@ -3,6 +3,7 @@ using Numora.Delivery;
 using Numora.Documents;
 using Numora.Engine;
 using Numora.Engine.Workers;
+using Numora.Memory;
 using Numora.Platform.Jobs;
 
 namespace Numora.Extraction;
@@ -29,6 +30,7 @@ sealed partial class ExtractJob(NumoraDb db, WorkerPool workers, TimeProvider ti
             // No transaction is open meanwhile, and nothing is tracked: reading can take a minute.
             var read = await workers.ExtractAsync(
                 (to, stop) => db.ReadFileAsync(document.Id, to, stop), document.FileSize!.Value, document.RequestedSchema, ct);
+            read = await db.RecallAsync(document, read, ct);
             await FinishAsync(job, read);
             NumoraMeter.Extraction(read.Schema, no: null, time.GetElapsedTime(started));
             Extracted(document.Id, read.Schema, (long)time.GetElapsedTime(started).TotalMilliseconds);
@@ -48,6 +50,7 @@ sealed partial class ExtractJob(NumoraDb db, WorkerPool workers, TimeProvider ti
     async Task FinishAsync(JobLease job, Engine.Extraction read)
     {
         var document = await LoadAsync(job);
+        await db.KeepWordsAsync(document, read.Words, again: document.Result is not null);
 
         document.TakeReading(read);
         document.MarkDuplicate(await db.EarlierDuplicateAsync(document, CancellationToken.None));

@@ -43,7 +43,7 @@ static class ExtractVerb
                     "The file is none of PDF, JPEG, PNG, TIFF, HEIC, WEBP, GIF, BMP and e-invoice XML (UBL, CII).");
             file.Position = 0;
             var read = await workers.ExtractAsync((to, stop) => file.CopyToAsync(to, stop), file.Length, schema, ct);
-            return new(path, read.Schema, "review_required", null, Checked.Of(read));
+            return new(path, read.Schema, "review_required", null, Checked.Of(read) with { Words = null });
         }
         catch (UnreadableException no)
         {

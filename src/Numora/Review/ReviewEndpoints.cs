@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Numora.Access;
 using Numora.Delivery;
 using Numora.Documents;
+using Numora.Memory;
 
 namespace Numora.Review;
 
@@ -22,11 +23,20 @@ static class ReviewEndpoints
     static async Task<Ok<ReviewedView>> Approve(
         string id, ApproveRequest? request, Caller caller, NumoraDb db, TimeProvider time, CancellationToken ct)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var document = await db.DocumentWithResultAsync(caller, id, ct);
+        var wasFinal = document.Finalized;
 
         document.Approve(request?.ExpectedUpdatedAt, ReviewMarks.Normalise(document, request?.ReviewState), caller.Actor, time.Now());
         await db.QueueAutoDispatchAsync(document, caller.RequestId, ct);
         await db.SaveChangesAsync(ct);
+        if (document.Finalized && !wasFinal) // of two approvals at once, one gets here
+        {
+            await db.LearnAsync(document, caller.Actor, time.Now(), ct);
+            await db.SaveChangesAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
 
         return TypedResults.Ok(ReviewedView.Of(document));
     }
@@ -39,6 +49,7 @@ static class ReviewEndpoints
         document.Expect(request?.ExpectedUpdatedAt, "reject");
         await db.CancelOpenRunsAsync(document, caller.Actor, time.Now(), ct);
         document.Reject(request?.Reason, caller.Actor, time.Now());
+        await db.UnlearnAsync(document, ct);
         await db.SaveChangesAsync(ct);
 
         return TypedResults.Ok(ReviewedView.Of(document));
@@ -55,6 +66,7 @@ static class ReviewEndpoints
         {
             await db.Entry(document).Collection(d => d.Deliveries).LoadAsync(ct);
             await db.CancelOpenRunsAsync(document, caller.Actor, time.Now(), ct);
+            await db.UnlearnAsync(document, ct); // the next approval teaches anew
         }
 
         document.Edit(corrections, caller.Actor, time.Now());

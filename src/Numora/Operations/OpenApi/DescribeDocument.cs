@@ -23,6 +23,7 @@ sealed class DescribeDocument : IDocumentFilter
     [
         ("Documents", "Submit, follow, read and erase documents."),
         ("Review", "Correct, approve, reject, read again."),
+        ("Memory", "What reviews have taught about vendors and their layouts; forget it."),
         ("Schemas", "What documents can be read as."),
         ("Delivery", "Which approved documents are to be delivered, sending them on, and how each of them stands."),
         ("Destinations", "The systems that confirmed data goes to; docs/destinations.md has every setting."),

@@ -63,7 +63,7 @@ static partial class MemberNotes
         ["Field.confidence"] = Share("Calibrated: of the values given at 0.9, nine in ten are right. A correction has 1."),
         ["Field.page"] = ("From 1. Only with `include=geometry`.", s => s.Minimum = "1"),
         ["Field.text"] = ("As printed. Only with `include=geometry`.", null),
-        ["Field.source"] = ("Who read it. Only with `include=geometry`.", null),
+        ["Field.source"] = ("Who read it; `memory`: learned from another review of this vendor. Only with `include=geometry`.", null),
         ["ReviewState.confirmed_general_field_names"] = ("In schema order, each once.", null),
         ["ReviewState.confirmed_line_item_ids"] = ("In the order of the document, each once.", null),
         ["Reviewed.id"] = Id("doc"),
@@ -136,7 +136,8 @@ static partial class MemberNotes
     public static IOpenApiSchema Apply(string member, IOpenApiSchema schema)
     {
         if (!s_notes.TryGetValue(member, out var note) && !s_webhooks.TryGetValue(member, out note)
-            && !s_delivery.TryGetValue(member, out note) && !s_settings.TryGetValue(member, out note))
+            && !s_delivery.TryGetValue(member, out note) && !s_settings.TryGetValue(member, out note)
+            && !s_memory.TryGetValue(member, out note))
             return schema;
         if (note.Text is not null)
             schema.Description = note.Text;

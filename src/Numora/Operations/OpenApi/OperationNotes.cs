@@ -168,5 +168,5 @@ static partial class OperationNotes
 
     public static OperationNote? Find(string? operationId) =>
         s_notes.GetValueOrDefault(operationId ?? "") ?? s_webhooks.GetValueOrDefault(operationId ?? "")
-        ?? s_delivery.GetValueOrDefault(operationId ?? "");
+        ?? s_delivery.GetValueOrDefault(operationId ?? "") ?? s_memory.GetValueOrDefault(operationId ?? "");
 }
