@@ -1,4 +1,3 @@
-using Numora.Engine.Invoices.Parties;
 using Numora.Engine.Reading;
 using Numora.Engine.Receipts;
 

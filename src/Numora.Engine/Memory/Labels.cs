@@ -1,4 +1,3 @@
-using Numora.Engine.Pages;
 using Numora.Engine.Reading;
 
 namespace Numora.Engine.Memory;
@@ -18,9 +17,11 @@ static class Labels
     {
         var found = new List<TextSpan>();
         foreach (var (line, at) in sheets.PlacesOf(page, label.Words[0]).Take(MostPlaces))
-            if (EndAt(line, at, label.Words, (taught, word) => taught == word || (sheets.IsRecognised && IsLike(taught, word))) is var end and >= 0)
+            if (EndAt(line, at, label.Words, IsSame) is var end and >= 0)
                 found.Add(new(line, at, end));
         return found;
+
+        bool IsSame(string taught, string word) => taught == word || (sheets.IsRecognised && IsLike(taught, word));
     }
 
     /// <summary>Index of the last word where the label's words begin at a word; -1 where they do not.</summary>

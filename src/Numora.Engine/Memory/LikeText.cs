@@ -30,7 +30,8 @@ static class LikeText
             var lines = sheets.Of(page.Number);
             for (var n = 0; n < lines.Count; n++)
                 foreach (var segment in lines[n].Segments.Take(MostSegments))
-                    if (Begin(segment, wanted) is { } first && Extend(lines, n, first, wanted) is { Likeness: >= ValueFinder.LeastLikeness } standing)
+                    if (Begin(segment, wanted) is { } first
+                        && Extend(lines, n, first, wanted) is { Likeness: >= ValueFinder.LeastLikeness } standing)
                         found.Add(standing);
         }
 

@@ -52,8 +52,10 @@ static class Recall
             if (PlaceReader.Read(kind, field, place, sheets, teacher.Anchors) is { } read
                 && (best is null || read.Confidence > best.Confidence))
                 best = read;
-        return best is null ? null
-            : new(field.Field, field.Absent ? null : best.Candidate.Value, best.Confidence, best.Candidate.Spans, taught, teacher.DocumentId);
+        if (best is null)
+            return null;
+        var value = field.Absent ? null : best.Candidate.Value;
+        return new(field.Field, value, best.Confidence, best.Candidate.Spans, taught, teacher.DocumentId);
     }
 
     /// <summary>The vendor's value, unless the page says something else of its kind.</summary>

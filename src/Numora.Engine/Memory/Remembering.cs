@@ -1,5 +1,3 @@
-using Numora.Engine.Pages;
-
 namespace Numora.Engine.Memory;
 
 /// <summary>Brings together what was read and what is remembered.</summary>

@@ -30,7 +30,8 @@ static class Teaching
 
         var taught = new List<TaughtField>();
         foreach (var (name, field) in fields)
-            if (FieldKinds.Of(schema, name) is { } kind && Field(name, kind, field, standings.GetValueOrDefault(name), sheets, values) is { } one)
+            if (FieldKinds.Of(schema, name) is { } kind
+                && Field(name, kind, field, standings.GetValueOrDefault(name), sheets, values) is { } one)
                 taught.Add(one);
 
         var confirmed = fields.Where(f => f.Value.Value is not null).ToDictionary(f => f.Key, f => f.Value.Value!);

@@ -1,5 +1,4 @@
 using Numora.Engine.Reading;
-using Numora.Engine.Receipts;
 
 namespace Numora.Engine.Memory;
 

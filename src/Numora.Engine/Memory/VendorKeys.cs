@@ -1,4 +1,3 @@
-using Numora.Engine.Pages;
 using Numora.Engine.Reading;
 using Numora.Engine.Receipts;
 

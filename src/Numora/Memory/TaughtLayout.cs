@@ -56,6 +56,8 @@ sealed record TaughtKey(string WorkspaceId, string Key, string DocumentId);
 /// <summary>What a review taught about one field.</summary>
 sealed class MemoryEntry
 {
+    readonly List<Contradiction> _contradictions = [];
+
     MemoryEntry() => (Id, WorkspaceId, DocumentId, Schema, Field, Taught) = (null!, null!, null!, null!, null!, null!); // for EF
 
     public MemoryEntry(TaughtLayout layout, TaughtField taught)
@@ -81,7 +83,7 @@ sealed class MemoryEntry
 
     public TaughtLayout? Layout { get; private set; }
 
-    public IReadOnlyCollection<Contradiction> Contradictions { get; private set; } = [];
+    public IReadOnlyCollection<Contradiction> Contradictions => _contradictions;
 }
 
 /// <summary>A review that said something else than a memory.</summary>
@@ -122,6 +124,7 @@ sealed class MemoryEntryTable : IEntityTypeConfiguration<MemoryEntry>
         table.HasKey(e => e.Id);
         table.Property(e => e.Taught).AsJson();
         table.HasMany(e => e.Contradictions).WithOne().HasForeignKey(c => c.MemoryId);
+        table.Navigation(e => e.Contradictions).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 }
 

@@ -1,5 +1,4 @@
 using Numora.Engine.Memory;
-using Numora.Engine.Reading;
 using Numora.Engine.Tests.Support;
 using Xunit.Abstractions;
 

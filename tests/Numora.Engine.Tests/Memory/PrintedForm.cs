@@ -31,7 +31,11 @@ sealed class PrintedForm
         var seed = (VendorForms.All.ToList().IndexOf(form) * 31) + (number * 17);
         var customer = s_customers[(seed + number) % s_customers.Length];
         for (var i = 0; i < 1 + ((seed + (number * 2)) % 4); i++)
-            _items.Add((s_goods[(seed + (i * 3)) % s_goods.Length].Name, 1 + ((seed + i) % 9), s_goods[(seed + (i * 3)) % s_goods.Length].Price));
+        {
+            var (goods, price) = s_goods[(seed + (i * 3)) % s_goods.Length];
+            _items.Add((goods, 1 + ((seed + i) % 9), price));
+        }
+
         var date = new DateOnly(2024, 1, 3).AddDays((seed * 13 % 300) + number);
         var due = date.AddDays(14 + (seed % 3 * 8));
         var net = _items.Sum(i => i.Quantity * i.Price);
@@ -40,20 +44,38 @@ sealed class PrintedForm
         var order = form.Drawing.Contains("{order}") ? $"PO-{4100 + (seed * 3)}" : null;
         _values = new()
         {
-            ["vendor"] = form.Vendor, ["vendor_address"] = form.Address, ["vat"] = form.Vat ?? "", ["iban"] = form.Iban ?? "",
-            ["customer"] = customer.Name, ["customer_street"] = customer.Street, ["customer_town"] = customer.Town,
-            ["number"] = name, ["date"] = date.ToString(form.DateFormat, s_english), ["due"] = due.ToString(form.DateFormat, s_english),
-            ["order"] = order ?? "", ["net"] = Amount(net), ["tax"] = Amount(tax), ["total"] = Amount(net + tax),
+            ["vendor"] = form.Vendor,
+            ["vendor_address"] = form.Address,
+            ["vat"] = form.Vat ?? "",
+            ["iban"] = form.Iban ?? "",
+            ["customer"] = customer.Name,
+            ["customer_street"] = customer.Street,
+            ["customer_town"] = customer.Town,
+            ["number"] = name,
+            ["date"] = date.ToString(form.DateFormat, s_english),
+            ["due"] = due.ToString(form.DateFormat, s_english),
+            ["order"] = order ?? "",
+            ["net"] = Amount(net),
+            ["tax"] = Amount(tax),
+            ["total"] = Amount(net + tax),
             ["account"] = (3120 + (seed * 11 % 700)).ToString(s_english),
         };
         Truth = new Dictionary<string, FieldValue?>
         {
-            ["invoice_number"] = FieldValue.Of(name), ["invoice_date"] = FieldValue.Of(date), ["due_date"] = FieldValue.Of(due),
-            ["purchase_order_number"] = order is null ? null : FieldValue.Of(order), ["vendor_name"] = FieldValue.Of(form.Vendor),
-            ["vendor_address"] = FieldValue.Of(form.Address), ["vendor_tax_id"] = form.Vat is null ? null : FieldValue.Of(form.Vat),
-            ["vendor_iban"] = form.Iban is null ? null : FieldValue.Of(form.Iban), ["customer_name"] = FieldValue.Of(customer.Name),
-            ["customer_address"] = FieldValue.Of($"{customer.Street}, {customer.Town}"), ["currency"] = FieldValue.Of(form.Currency),
-            ["subtotal_amount"] = FieldValue.Of(net), ["tax_amount"] = FieldValue.Of(tax), ["total_amount"] = FieldValue.Of(net + tax),
+            ["invoice_number"] = FieldValue.Of(name),
+            ["invoice_date"] = FieldValue.Of(date),
+            ["due_date"] = FieldValue.Of(due),
+            ["purchase_order_number"] = order is null ? null : FieldValue.Of(order),
+            ["vendor_name"] = FieldValue.Of(form.Vendor),
+            ["vendor_address"] = FieldValue.Of(form.Address),
+            ["vendor_tax_id"] = form.Vat is null ? null : FieldValue.Of(form.Vat),
+            ["vendor_iban"] = form.Iban is null ? null : FieldValue.Of(form.Iban),
+            ["customer_name"] = FieldValue.Of(customer.Name),
+            ["customer_address"] = FieldValue.Of($"{customer.Street}, {customer.Town}"),
+            ["currency"] = FieldValue.Of(form.Currency),
+            ["subtotal_amount"] = FieldValue.Of(net),
+            ["tax_amount"] = FieldValue.Of(tax),
+            ["total_amount"] = FieldValue.Of(net + tax),
         }.Where(f => f.Value is not null).ToDictionary(f => f.Key, f => f.Value!);
     }
 
