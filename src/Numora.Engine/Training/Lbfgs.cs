@@ -1,15 +1,16 @@
 namespace Numora.Engine.Training;
 
 /// <summary>
-/// Minimises a smooth function by limited-memory BFGS with backtracking (J. Nocedal, S. Wright, Numerical Optimization,
+/// Minimises a smooth function by limited-memory BFGS (J. Nocedal, S. Wright, Numerical Optimization,
 /// algorithm 7.5). The same start gives the same end: nothing is drawn at random.
 /// </summary>
 internal static class Lbfgs
 {
     const int Memory = 8;
     const int MostSteps = 200;
-    const int MostHalvings = 30;
+    const int MostTries = 30;
     const double SufficientDecrease = 1e-4;
+    const double LessSteep = 0.9;
     const double SmallGradient = 1e-5;
 
     /// <param name="function">Value at a point; writes the gradient.</param>
@@ -23,17 +24,7 @@ internal static class Lbfgs
         {
             var direction = Direction(gradient, pairs);
             var slope = Dot(gradient, direction);
-            var (next, nextGradient) = (new double[x.Length], new double[x.Length]);
-            var (length, nextValue) = (1.0, double.PositiveInfinity);
-            for (var i = 0; i < MostHalvings; i++, length /= 2)
-            {
-                for (var k = 0; k < x.Length; k++)
-                    next[k] = x[k] + length * direction[k];
-                nextValue = function(next, nextGradient);
-                if (nextValue <= value + SufficientDecrease * length * slope)
-                    break;
-            }
-
+            var (next, nextGradient, nextValue) = Search(function, x, value, direction, slope);
             if (!(nextValue < value))
                 break;
             Remember(pairs, Minus(next, x), Minus(nextGradient, gradient));
@@ -41,6 +32,35 @@ internal static class Lbfgs
         }
 
         return x;
+    }
+
+    /// <summary>
+    /// A step that is short enough to go down as the slope promises, and long enough that the slope has become less steep
+    /// (the Wolfe conditions): halved until the first holds, else doubled while the second does not.
+    /// </summary>
+    static (double[] Next, double[] Gradient, double Value) Search(
+        Func<double[], double[], double> function, double[] x, double value, double[] direction, double slope)
+    {
+        var length = 1.0;
+        var best = At(length);
+        for (var i = 0; i < MostTries && !(best.Value <= value + SufficientDecrease * length * slope); i++)
+            best = At(length /= 2);
+        for (var i = 0; i < MostTries && length >= 1 && Dot(best.Gradient, direction) < LessSteep * slope; i++)
+        {
+            var farther = At(length * 2);
+            if (!(farther.Value <= value + SufficientDecrease * length * 2 * slope))
+                break;
+            (best, length) = (farther, length * 2);
+        }
+
+        return best;
+
+        (double[] Next, double[] Gradient, double Value) At(double step)
+        {
+            double[] next = [.. x.Select((v, k) => v + step * direction[k])];
+            var gradient = new double[x.Length];
+            return (next, gradient, function(next, gradient));
+        }
     }
 
     static void Remember(LinkedList<(double[] S, double[] Y, double Rho)> pairs, double[] s, double[] y)
