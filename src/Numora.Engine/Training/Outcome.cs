@@ -10,6 +10,9 @@ namespace Numora.Engine.Training;
 internal sealed record Outcome(
     string Schema, string Field, FieldSource Source, double Confidence, bool IsGiven, bool IsWanted, bool IsRight, int Fold)
 {
+    /// <summary>For a person: the document, what it says and what was read.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>What became of each field of a document of which the truth is known.</summary>
     public static IEnumerable<Outcome> Of(LabelledDocument document, Extraction read, int fold)
     {
@@ -20,7 +23,10 @@ internal sealed record Outcome(
             if (given is null && !truth.Knows(field.Name))
                 continue;
             yield return new(document.Schema.Id, field.Name, document.Source, given?.Confidence ?? 0, given is not null,
-                truth.Knows(field.Name), given is not null && truth.Knows(field.Name) && Likeness.IsRight(field, given.Value, truth), fold);
+                truth.Knows(field.Name), given is not null && truth.Knows(field.Name) && Likeness.IsRight(field, given.Value, truth), fold)
+            {
+                Note = $"{truth.Id}: {(truth.Knows(field.Name) ? truth.Fields[field.Name][0].ToString() : "none")} | {given?.Value}",
+            };
         }
 
         foreach (var cell in truth.LineItems is null ? [] : Cells(document, read, fold))

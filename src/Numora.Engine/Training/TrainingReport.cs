@@ -23,6 +23,8 @@ static class TrainingReport
                 + $"at >= {Figures.Sure}: share, right");
             foreach (var field in source.GroupBy(o => o.Field).OrderBy(g => Order(schema, g.Key)))
                 Row(text, field.Key, Of(trained.Fitted, schema, kind, o => o.Field == field.Key), new([.. field]));
+            foreach (var wrong in source.Where(o => options.Errors && !o.IsRight && IsHeader(o)))
+                Line(text, $"    {wrong.Field} {wrong.Confidence:0.00} {wrong.Note}");
             Row(text, "all header fields", Of(trained.Fitted, schema, kind, IsHeader), new([.. source.Where(IsHeader)]));
         }
 

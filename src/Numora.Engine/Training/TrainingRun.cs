@@ -7,9 +7,11 @@ namespace Numora.Engine.Training;
 /// <param name="Models">The file of models to write; null to print the figures only.</param>
 /// <param name="Diagrams">A folder for the reliability diagrams (SVG), or null.</param>
 /// <param name="Cache">A folder where the words of the documents are kept between runs, or null.</param>
+/// <param name="Errors">Whether every value that is wrong or missing for unseen vendors is listed.</param>
 /// <param name="Seed">Decides the folds and the lost labels; the same seed gives the same models.</param>
 /// <param name="Folds">2 to 20.</param>
-public sealed record TrainingOptions(string Corpus, string? Models, string? Diagrams, string? Cache, int Seed = 1, int Folds = 5);
+public sealed record TrainingOptions(string Corpus, string? Models, string? Diagrams, string? Cache, int Seed = 1, int Folds = 5,
+    bool Errors = false);
 
 /// <summary>Reads a corpus, trains, writes the models, and tells how well they read.</summary>
 public static class TrainingRun

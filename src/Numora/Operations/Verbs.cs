@@ -87,6 +87,7 @@ static class Verbs
         var cache = new Option<string?>("--cache") { Description = "Keep the words of the documents here: recognition is slow." };
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same models.", DefaultValueFactory = _ => 1 };
         var folds = new Option<int>("--folds") { Description = "2 to 20.", DefaultValueFactory = _ => 5 };
+        var errors = new Option<bool>("--errors") { Description = "List what is wrong or missing for unseen vendors." };
         folds.Validators.Add(r =>
         {
             if (r.GetValueOrDefault<int>() is < 2 or > 20)
@@ -94,10 +95,11 @@ static class Verbs
         });
         var train = new Command("train", "For developers: fits the engine's models to labelled documents, cross-validated by vendor.")
         {
-            corpus, models, diagrams, cache, seed, folds,
+            corpus, models, diagrams, cache, seed, folds, errors,
         };
         train.SetAction(parsed => TrainVerb.Run(new(parsed.GetRequiredValue(corpus), parsed.GetValue(models),
-            parsed.GetValue(diagrams), parsed.GetValue(cache), parsed.GetValue(seed), parsed.GetValue(folds))));
+            parsed.GetValue(diagrams), parsed.GetValue(cache), parsed.GetValue(seed), parsed.GetValue(folds),
+            parsed.GetValue(errors))));
         return train;
     }
 }
