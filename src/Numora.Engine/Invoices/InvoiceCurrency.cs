@@ -11,6 +11,9 @@ internal static class InvoiceCurrency
     /// <summary>A dollar or crown whose country is guessed.</summary>
     const double Guessed = 0.92;
 
+    /// <summary>The money of the country that the document comes from, where no amount has a currency.</summary>
+    const double OfCountry = 0.75;
+
     public static void Read(DocumentText text, Dictionary<string, ExtractedField> fields)
     {
         if (FromLabel(text) is { } named)
@@ -25,6 +28,8 @@ internal static class InvoiceCurrency
             if (number.Currency is null || Currencies.CodeOf(number.Currency, text.Origin.Country) is not { } code)
                 continue;
             var sure = Currencies.CodeOf(number.Currency, null) == code && number.Currency != "$";
+            if (!sure && IsMisread(number.Span, code, text))
+                continue;
             var (count, span, _) = votes.GetValueOrDefault(code, (0, number.Span, sure));
             votes[code] = (count + 1, span, sure);
         }
@@ -66,7 +71,8 @@ internal static class InvoiceCurrency
         {
             for (var i = 0; i < content.Line.Words.Count; i++)
             {
-                if (content.Line.Words[i].Text is not { Length: <= LongestWord } word || MarkIn(word, text) is not { } code)
+                if (content.Line.Words[i].Text is not { Length: <= LongestWord } word || MarkIn(word, text) is not { } code
+                    || (!word.Contains(code, StringComparison.OrdinalIgnoreCase) && IsMisread(new(content.Line, i, i), code, text)))
                     continue;
                 var (count, span) = spans.GetValueOrDefault(code, (0, new TextSpan(content.Line, i, i)));
                 spans[code] = (count + 1, span);
@@ -78,7 +84,15 @@ internal static class InvoiceCurrency
             var (code, best) = spans.MaxBy(s => s.Value.Count);
             fields["currency"] = Found.Text(code, Guessed, best.Span);
         }
+        else if (text.Origin.HomeMoney is { } home && text.Lines.Any(l => l.Numbers.Any(n => n.LooksLikeMoney)))
+        {
+            fields["currency"] = new(FieldValue.Of(home), OfCountry, text.Pages[0].Source);
+        }
     }
+
+    /// <summary>A recognised sign that is not the money of the country that the document names: $ for S, ¥ for Y.</summary>
+    static bool IsMisread(TextSpan span, string code, DocumentText text) =>
+        span.Line.Page.IsRecognised && text.Origin.HomeMoney is { } home && home != code;
 
     const int LongestWord = 30;
 

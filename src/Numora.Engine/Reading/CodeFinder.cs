@@ -43,7 +43,8 @@ internal static class CodeFinder
     static bool IsCode(Word word) => word.Text.Length <= LongestCode && word.Text.Any(char.IsAsciiDigit)
         && word.Text.All(c => char.IsLetterOrDigit(c) || Punctuation.Contains(c));
 
-    const string Punctuation = "-–_/.\\#:,()[]*+°º'";
+    /// <summary>The bar is what recognition makes of the line of a box.</summary>
+    const string Punctuation = "-–_/.\\#:,()[]*+°º'|";
 
     static bool IsOther(
         TextSpan word,
@@ -74,7 +75,7 @@ internal static class CodeFinder
     /// <summary>A bracket inside stays only where it is opened and closed.</summary>
     static string Trim(string text)
     {
-        var inner = text.Trim('#', '.', ',', ':', '*', '-', '–', ' ', '\'', '/').TrimStart(')', ']').TrimEnd('(', '[').Trim();
+        var inner = text.Trim('#', '.', ',', ':', '*', '-', '–', ' ', '\'', '/', '|').TrimStart(')', ']').TrimEnd('(', '[').Trim();
         return inner.Contains('(') == inner.Contains(')') ? inner : inner.Trim('(', ')', '[', ']', '.', ',', ':', ' ');
     }
 }

@@ -52,6 +52,8 @@ internal static class IdentifierFinder
             compact += Compact(line.Words[++last]);
         }
 
+        if (line.Words[at].Confidence < 1)
+            compact = Iban.Mend(compact);
         return Iban.HasShape(compact) ? new(IdentifierKind.Iban, new(line, at, last), compact, Iban.IsValid(compact)) : null;
     }
 
@@ -69,8 +71,9 @@ internal static class IdentifierFinder
         IdentifierCandidate? best = null;
         for (var last = at; compact.Length <= VatId.LongestText + 4; compact += Compact(line.Words[last]))
         {
-            if (VatId.CountryOf(compact) is not null && !EndsInsideNumber(line, last))
-                best = new(IdentifierKind.VatId, new(line, at, last), compact, VatId.IsValid(compact));
+            var number = line.Words[at].Confidence < 1 ? VatId.Mend(compact) : compact;
+            if (VatId.CountryOf(number) is not null && !EndsInsideNumber(line, last))
+                best = new(IdentifierKind.VatId, new(line, at, last), number, VatId.IsValid(number));
             if (++last >= line.Words.Count || line.GapBefore(last) > GroupGap || !IsGroup(line.Words[last].Text))
                 break;
         }

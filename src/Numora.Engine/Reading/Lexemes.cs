@@ -1,3 +1,4 @@
+using System.Text;
 using Numora.Engine.Pages;
 
 namespace Numora.Engine.Reading;
@@ -64,11 +65,27 @@ internal static class Lookalikes
         var letters = text.Count(char.IsLetter);
         if (digits == 0 || letters == 0 || digits == letters)
             return text;
+        if (digits < letters)
+            return digits * 2 < letters ? string.Concat(text.Select(Letter)) : text;
 
-        return digits > letters
-            ? string.Concat(text.Select(Digit))
-            : digits * 2 < letters ? string.Concat(text.Select(Letter)) : text;
+        // Run by run: what is no number in the end was none ("21-Nov-1993", "INV10025").
+        var mended = new StringBuilder(text.Length);
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start + 1;
+            while (end < text.Length && char.IsLetterOrDigit(text[start]) && char.IsLetterOrDigit(text[end]))
+                end++;
+            var run = text[start..end];
+            var number = string.Concat(run.Select(Digit));
+            mended.Append(number.All(char.IsAsciiDigit) && MonthNames.MonthOf(run) == 0 ? number : run);
+            start = end;
+        }
+
+        return mended.ToString();
     }
+
+    /// <summary>The same with every letter that is like a digit read as one.</summary>
+    public static string AsDigits(string text) => string.Concat(text.Select(Digit));
 
     static char Digit(char c) => c switch
     {

@@ -6,8 +6,12 @@ namespace Numora.Engine.Reading;
 /// <param name="Language">Of most of its labels; English where there are none.</param>
 /// <param name="Country">ISO 3166 code, or null.</param>
 /// <param name="Dollars">Whether an amount is in dollars of whatever country.</param>
-internal sealed record Origin(Language Language, string? Country, bool Dollars)
+/// <param name="IsCountryShown">Whether something names the country; otherwise only the language points to it.</param>
+internal sealed record Origin(Language Language, string? Country, bool Dollars, bool IsCountryShown = false)
 {
+    /// <summary>ISO 4217 code of the money of the country that is shown; null where none is.</summary>
+    public string? HomeMoney => IsCountryShown && Country is not null ? Origins.MoneyOf(Country) : null;
+
     /// <summary>Whether numeric dates begin with the month there; English with dollars and no country is the US.</summary>
     public bool MonthFirst => Country is "US" or "PH" || (Country is null && Language is Language.English && Dollars);
 }
@@ -26,6 +30,14 @@ internal static class Origins
     /// <summary>Where one currency is the money of one country.</summary>
     const string Money = "GBP GB INR IN MYR MY SGD SG AUD AU NZD NZ CHF CH PLN PL SEK SE NOK NO DKK DK CZK CZ HUF HU CAD CA ZAR ZA IDR ID";
 
+    const string Euro = "AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK";
+
+    /// <summary>Forms of companies that only one country has, folded.</summary>
+    const string FormsOfCountries = """
+        sdnbhd MY berhad MY pteltd SG ptyltd AU pvtltd IN spzoo PL gmbh DE ggmbh DE srls IT spa IT bv NL sarl FR sas FR
+        ltda PT aps DK oyj FI kft HU zrt HU
+        """;
+
     /// <summary>Country codes of telephone numbers (ITU E.164) in the countries that are told apart here.</summary>
     const string Dialling = """
         1 US 44 GB 49 DE 33 FR 34 ES 39 IT 31 NL 351 PT 48 PL 43 AT 41 CH 32 BE 353 IE 46 SE 47 NO 45 DK 358 FI 420 CZ
@@ -33,6 +45,11 @@ internal static class Origins
         """;
 
     static readonly Dictionary<string, string> CountryOfMoney = Pairs(Money);
+
+    static readonly Dictionary<string, string> MoneyOfCountry = CountryOfMoney.Where(m => m.Key != m.Value)
+        .ToDictionary(m => m.Value, m => m.Key);
+
+    static readonly Dictionary<string, string> CountryOfForm = Pairs(FormsOfCountries);
 
     static readonly Dictionary<string, string> CountryOfDialling = Pairs(Dialling);
 
@@ -57,8 +74,13 @@ internal static class Origins
         var language = (Language)Array.IndexOf(languages, languages.Max());
         var country = votes.OrderByDescending(v => v.Value).ThenBy(v => v.Key, StringComparer.Ordinal)
             .Select(v => v.Key).FirstOrDefault(Countries.IsCode);
-        return new(language, country ?? HomeOf(language), dollars);
+        return new(language, country ?? HomeOf(language), dollars, country is not null);
     }
+
+    /// <summary>ISO 4217 code of a country's money; null where it is not known.</summary>
+    public static string? MoneyOf(string country) => country is "US" or "PR" ? "USD"
+        : Euro.Contains(country, StringComparison.Ordinal) ? "EUR"
+        : MoneyOfCountry.GetValueOrDefault(country);
 
     public static DecimalMark UsualMark(Origin origin) =>
         origin.Language is Language.English || origin.Country is "CH" or "GB" or "IE" or "US"
@@ -73,10 +95,19 @@ internal static class Origins
                 Vote(votes, "US", 3);
             if (line.Words[i].Text is ['+', >= '1' and <= '9', ..] phone && CountryOfPhone(phone) is { } country)
                 Vote(votes, country, 3);
+            VoteForForm(line, i, votes);
         }
 
         foreach (var segment in line.Segments)
             VoteForName(segment, votes);
+    }
+
+    /// <summary>One word or two: "GmbH", "Sdn Bhd".</summary>
+    static void VoteForForm(Line line, int at, Dictionary<string, int> votes)
+    {
+        if (at > 0 && (CountryOfForm.TryGetValue(line.Folded[at], out var country)
+            || CountryOfForm.TryGetValue(line.Folded[at - 1] + line.Folded[at], out country)))
+            Vote(votes, country, 1);
     }
 
     /// <summary>A country's name ends an address or stands alone; in running text it says nothing.</summary>

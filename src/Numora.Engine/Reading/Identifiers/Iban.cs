@@ -22,6 +22,20 @@ internal static class Iban
         compact.Length >= 4 && compact.Length == LengthFor(compact) && char.IsAsciiDigit(compact[2]) && char.IsAsciiDigit(compact[3])
         && compact.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c));
 
+    /// <summary>
+    /// A recognised number with digits where letters were taken for them, in its check digits, after the letters of its bank,
+    /// or everywhere, where that makes the remainder right. Otherwise as it was.
+    /// </summary>
+    public static string Mend(string compact)
+    {
+        const int country = 2, bank = 8;
+        if (compact.Length <= bank || compact.Length != LengthFor(compact) || IsValid(compact))
+            return compact;
+        var digits = compact[..country] + Lookalikes.AsDigits(compact[country..]);
+        var afterBank = digits[..4] + compact[4..bank] + digits[bank..];
+        return IsValid(afterBank) ? afterBank : IsValid(digits) ? digits : compact;
+    }
+
     public static bool IsValid(string compact)
     {
         if (!HasShape(compact))

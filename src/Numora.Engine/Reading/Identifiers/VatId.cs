@@ -86,6 +86,32 @@ internal static class VatId
     /// <summary>Fewer characters are hardly a VAT number with one missing.</summary>
     const int ShortestWrong = 9;
 
+    /// <summary>
+    /// A recognised number with the letters and digits that its country's shape asks for, where that makes its check digit
+    /// right: <c>NL123456789801</c> is <c>NL123456789B01</c>. Otherwise as it was.
+    /// </summary>
+    public static string Mend(string compact)
+    {
+        if (compact.Length is < 5 or > LongestText || IsValid(compact))
+            return compact;
+        var prefix = compact.StartsWith("CHE", StringComparison.Ordinal) ? "CHE" : compact[..2];
+        foreach (var shape in Shapes.GetValueOrDefault(prefix) ?? [])
+        {
+            if (shape.Length != compact.Length - prefix.Length)
+                continue;
+            var rest = string.Concat(shape.Zip(compact[prefix.Length..], (wanted, c) => wanted switch
+            {
+                'd' => Lookalikes.AsDigits($"{c}")[0],
+                'a' or 'x' => c,
+                _ => wanted,
+            }));
+            if (IsValid(prefix + rest))
+                return prefix + rest;
+        }
+
+        return compact;
+    }
+
     /// <summary>Right shape and, where the country has one, right check digit.</summary>
     public static bool IsValid(string compact) => CountryOf(compact) is { } prefix
         && VatCheckDigits.AreRight(prefix, new(TrimTail(compact.AsSpan(prefix.Length))));
