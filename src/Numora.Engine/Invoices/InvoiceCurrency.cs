@@ -11,6 +11,9 @@ internal static class InvoiceCurrency
     /// <summary>A dollar or crown whose country is guessed.</summary>
     const double Guessed = 0.92;
 
+    /// <summary>A code is written on purpose; a sign is what the program that printed the page puts before every price.</summary>
+    const int CodeVotes = 4;
+
     /// <summary>The money of the country that the document comes from, where no amount has a currency.</summary>
     const double OfCountry = 0.75;
 
@@ -31,7 +34,7 @@ internal static class InvoiceCurrency
             if (!sure && IsMisread(number.Span, code, text))
                 continue;
             var (count, span, _) = votes.GetValueOrDefault(code, (0, number.Span, sure));
-            votes[code] = (count + 1, span, sure);
+            votes[code] = (count + (Currencies.IsCode(number.Currency) ? CodeVotes : 1), span, sure);
         }
 
         if (votes.Count == 0)

@@ -66,10 +66,13 @@ internal sealed class InvoiceNumbers
         foreach (var code in _text.Lines.TakeWhile(l => l.Line.Page == _text.Pages[0]).SelectMany(l => l.Codes))
         {
             if (_scores.Of(code, group) <= 0 && code.Value.Count(char.IsAsciiDigit) >= LeastDigits
-                && code.Span.Box.Y1 < code.Span.Line.Page.Height * UpperPart)
+                && code.Span.Box.Y1 < code.Span.Line.Page.Height * UpperPart && !IsInAddress(code.Span))
                 yield return Candidate(proposals, group, code);
         }
     }
+
+    /// <summary>House numbers and postcodes.</summary>
+    static bool IsInAddress(TextSpan code) => AddressLines.PartOf(code.Line.SegmentOf(code.First)) is not AddressPart.None;
 
     const int LeastDigits = 3;
     const double UpperPart = 0.5;

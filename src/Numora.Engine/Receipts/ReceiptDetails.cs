@@ -146,8 +146,9 @@ internal static class ReceiptDetails
         {
             foreach (var found in ids.For(label))
             {
-                if (found.Score > best.Score && found.Value.Value.Count(char.IsAsciiDigit) >= 6)
-                    best = (found.Value.Value, found.Score, found.Value.Span);
+                var code = CodeGroups.Whole(found.Value);
+                if (found.Score > best.Score && code.Value.Count(char.IsAsciiDigit) >= 6)
+                    best = (code.Value, found.Score, code.Span);
             }
         }
 

@@ -26,6 +26,8 @@ internal sealed class InvoiceParties(
         Party? vendor = null, customer = null;
         if (proposals.Rank("vendor_name", models).Winner is { Candidate: PartyCandidate { Party: var v } } selling)
             Add("vendor", vendor = WithAddress(v, finder, _buyers), selling.Probability, fields);
+        if (vendor is not { AddressSpans.Count: > 0 } && finder.LabelledAddress(_buyers) is { Count: > 0 } address)
+            fields["vendor_address"] = Found.Text(Party.AddressOf(address), AddressAlone, address);
         if (CustomerBut(vendor, proposals, models) is { Candidate: var c } buying)
             Add("customer", customer = WithAddress(c, finder, []), buying.Probability, fields);
         return (vendor, customer);
@@ -51,6 +53,9 @@ internal sealed class InvoiceParties(
         if (shipped.Count > 0)
             yield return Customer(proposals, shipped[0].Party, ShippedTo, isHeaded: false);
     }
+
+    /// <summary>An address with a label but without a name: who sends the invoice need not say that it is his.</summary>
+    const double AddressAlone = 0.6;
 
     // Points of customers without a heading of their own, and what each further block has less.
     const double Unheaded = 0.48;

@@ -123,9 +123,11 @@ internal sealed class PartyBlock
         {
             block.TakeAddressColumn(value);
         }
-        else
+
+        // The second line may begin under the label instead of under the first.
+        if (block._address.Count < 2)
         {
-            foreach (var line in Column.Below(text, label.Span))
+            foreach (var line in Column.Below(text, label.Span).Where(l => !block._address.Any(l.Overlaps)))
             {
                 if (block.LabelAt(line.Line, line.First) is { EndsInColon: true } || !block.TakeAddress(line))
                     break;

@@ -105,6 +105,21 @@ internal sealed class PartyFinder(DocumentText text, TableHeaders headers)
         return [];
     }
 
+    /// <summary>What stands under the first "Address:" of the first page's upper part that is none of these parties'.</summary>
+    public IReadOnlyList<TextSpan> LabelledAddress(IReadOnlyList<Party> others)
+    {
+        foreach (var content in text.Lines.TakeWhile(l => l.Line.Page.Number == 1 && l.Line.Box.Y0 < l.Line.Page.Height * UpperPart))
+        {
+            foreach (var label in content.Labels.Where(l => l.Role is Role.Address && l.EndsInColon))
+            {
+                if (PartyBlock.AddressAt(text, label) is { Count: > 0 } address && !others.Any(o => address.Any(o.Covers)))
+                    return address;
+            }
+        }
+
+        return [];
+    }
+
     const int AddressLinesBelow = 3;
 
     /// <summary>In ems.</summary>

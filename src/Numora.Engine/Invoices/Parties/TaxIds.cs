@@ -75,8 +75,9 @@ internal sealed class TaxIds
                 Better(found.Value.Value, found.Value.Span, found.Score * LabelledVatId);
             foreach (var found in codes.For(label))
             {
-                if (found.Relation is Relation.Right or Relation.Below && IsTaxNumber(found.Value.Value))
-                    Better(found.Value.Value, found.Value.Span, found.Score * LabelledNumber);
+                if (found.Relation is Relation.Right or Relation.Below && CodeGroups.Whole(found.Value) is var code
+                    && IsTaxNumber(code.Value))
+                    Better(code.Value, code.Span, found.Score * LabelledNumber);
             }
         }
 

@@ -67,7 +67,8 @@ internal static class English
             business registration | registered office | company registration number
         Iban: iban | iban no | iban number | iban code
         Bic: bic | swift | swift code | swift bic | bic swift | bic code
-        BankAccount: bank account | account | acct | a c no | account no*.6 | account number*.6 | number
+        BankAccount: bank account | bank name | branch name | account name | name of bank | bank address |
+            bank branch | account holder | account | acct | a c no | account no*.6 | account number*.6 | number
         Currency: currency | invoice currency | all amounts in | amounts in | billing currency | currency code |
             payment currency
         Net: subtotal | sub total | net total | total net | net | total excl vat | total excluding vat |
