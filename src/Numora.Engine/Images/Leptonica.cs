@@ -17,6 +17,9 @@ static unsafe partial class Leptonica
     /// <summary>L_ROTATE_AREA_MAP.</summary>
     public const int AreaMap = 1;
 
+    /// <summary>L_CHOOSE_MIN.</summary>
+    public const int ChooseLeast = 1;
+
     /// <summary>L_BRING_IN_WHITE.</summary>
     public const int White = 1;
 
@@ -69,6 +72,11 @@ static unsafe partial class Leptonica
 
     /// <summary>8 bits grey, whatever it was.</summary>
     [LibraryImport(Library)] public static partial nint pixConvertTo8(nint pix, int colourMap);
+
+    [LibraryImport(Library)] public static partial nint pixConvertRGBToGrayMinMax(nint pix, int choice);
+
+    /// <summary>The mean over a box of twice the half sizes and one.</summary>
+    [LibraryImport(Library)] public static partial nint pixBlockconv(nint pix, int halfWidth, int halfHeight);
 
     [LibraryImport(Library)] public static partial nint pixClone(nint pix);
 

@@ -27,10 +27,15 @@ sealed unsafe class Picture : IDisposable
     public Picture Copy() => Of(Leptonica.pixClone(_pix));
 
     /// <summary>8 bits grey on white, without colour map and alpha.</summary>
-    public Picture Grey()
+    /// <param name="darkest">
+    /// By the darkest of the three colours: blue and violet ink, which tills use, becomes as dark as black.
+    /// </param>
+    public Picture Grey(bool darkest = false)
     {
         if (Leptonica.pixGetSpp(_pix) == 4)
             Replace(Leptonica.pixRemoveAlpha(_pix));
+        if (darkest && Leptonica.pixGetDepth(_pix) == 32)
+            Replace(Leptonica.pixConvertRGBToGrayMinMax(_pix, Leptonica.ChooseLeast));
         if (Leptonica.pixGetDepth(_pix) != 8 || Leptonica.pixGetSpp(_pix) != 1)
             Replace(Leptonica.pixConvertTo8(_pix, 0));
         return this;
@@ -67,6 +72,13 @@ sealed unsafe class Picture : IDisposable
         var even = Leptonica.pixBackgroundNormSimple(_pix, 0, 0);
         if (even != 0)
             Set(even);
+        return this;
+    }
+
+    /// <summary>Each pixel the mean of itself and its neighbours: the dots of a needle printer grow together.</summary>
+    public Picture Smoothed()
+    {
+        Replace(Leptonica.pixBlockconv(_pix, 1, 1));
         return this;
     }
 

@@ -14,8 +14,8 @@ sealed class Ink : IDisposable
     /// <summary>The letters of a coarser picture have no shapes.</summary>
     const double MaxEnlargement = 3;
 
-    /// <summary>On paper made nearly white; darker is ink.</summary>
-    const int InkBelow = 170;
+    /// <summary>On paper made light by evening it out (to 200); darker is ink, also faint ink.</summary>
+    const int InkBelow = 180;
 
     /// <summary>Fewer black pixels are no word.</summary>
     const int FewPixels = 40;

@@ -24,7 +24,7 @@ static class PageRecognition
     public static Page? Read(int number, Picture seen, (double Width, double Height)? size, TimeSpan patience)
     {
         var began = Stopwatch.GetTimestamp();
-        seen.Grey();
+        seen.Grey(darkest: TextPicture.MayBeNarrow(seen));
         lock (Recogniser.Gate)
         {
             using var ink = new Ink(seen);
