@@ -30,8 +30,8 @@ public sealed record Extraction(
     public IReadOnlyList<Check> Checks { get; init; } = [];
 
     /// <summary>
-    /// Amounts that the document as a whole adds (above 0) or takes off (below 0): charges, discounts, rounding. No field
-    /// holds them, and without them lines and net do not add up.
+    /// Amounts that the document as a whole adds (above 0) or takes off (below 0): charges, discounts, rounding. No
+    /// field holds them, and without them lines and net do not add up.
     /// </summary>
     public IReadOnlyList<decimal> Charges { get; init; } = [];
 

@@ -4,8 +4,8 @@ namespace Numora.Engine.Checks;
 /// <param name="Code">One of <see cref="CheckCode"/>; docs/failures.md says what to do when it fails.</param>
 /// <param name="Message">For a person, with the values.</param>
 /// <param name="Fields">
-/// What it concerns: names of fields, and <c>line_items</c>. Where it fails, those that are in doubt: what another check
-/// has confirmed is not among them.
+/// What it concerns: names of fields, and <c>line_items</c>. Where it fails, those that are in doubt: what another
+/// check has confirmed is not among them.
 /// </param>
 public sealed record Check(string Code, bool Ok, string Message, IReadOnlyList<string> Fields);
 
@@ -26,7 +26,8 @@ public static class CheckCode
 
     public static IReadOnlyList<string> All { get; } =
     [
-        TotalsAddUp, LinesSumToNet, LinesSumToTotal, TaxMatchesRate, DueDateAfterInvoiceDate, ExpirationAfterEffectiveDate,
-        ExpirationAfterAgreementDate, IbanChecksum, VatIdChecksum, CurrencyConsistent, EInvoiceAgrees,
+        TotalsAddUp, LinesSumToNet, LinesSumToTotal, TaxMatchesRate, DueDateAfterInvoiceDate,
+        ExpirationAfterEffectiveDate, ExpirationAfterAgreementDate, IbanChecksum, VatIdChecksum, CurrencyConsistent,
+        EInvoiceAgrees,
     ];
 }

@@ -1,14 +1,14 @@
 namespace Numora.Engine.Checks;
 
-/// <summary>Checks what was read against itself, and lowers the confidence of what a failed check puts in doubt.</summary>
+/// <summary>Checks what was read against itself, and lowers the confidence of what a failed check doubts.</summary>
 public static class Checked
 {
-    /// <summary>Of a value that a failed check concerns: likelier right than wrong, and never good enough to go unseen.</summary>
+    /// <summary>Of a value that a failed check concerns: rather right than wrong, and too little to go unseen.</summary>
     public const double MaxDoubtful = 0.6;
 
     /// <summary>
-    /// The same with <see cref="Extraction.Checks"/> and capped confidences. A reviewer's value keeps its own. Pure, and
-    /// what it is given again it answers the same.
+    /// The same with <see cref="Extraction.Checks"/> and capped confidences. A reviewer's value keeps its own. Pure,
+    /// and what it is given again it answers the same.
     /// </summary>
     public static Extraction Of(Extraction read)
     {
@@ -28,7 +28,13 @@ public static class Checked
         var confidence = Schemas.Find(read.Schema) is { } schema
             ? Extraction.ConfidenceOf(schema, name => fields.GetValueOrDefault(name)?.Confidence ?? 0)
             : read.Confidence;
-        return read with { Confidence = confidence, Fields = fields, LineItems = Lines(read.LineItems, checks), Checks = checks };
+        return read with
+        {
+            Confidence = confidence,
+            Fields = fields,
+            LineItems = Lines(read.LineItems, checks),
+            Checks = checks,
+        };
     }
 
     static IReadOnlyList<ExtractedLine> Lines(IReadOnlyList<ExtractedLine> lines, List<Check> checks)
@@ -40,5 +46,6 @@ public static class Checked
     }
 
     static ExtractedField Capped(ExtractedField field) =>
-        field.Source is FieldSource.Reviewer || field.Confidence <= MaxDoubtful ? field : field with { Confidence = MaxDoubtful };
+        field.Source is FieldSource.Reviewer || field.Confidence <= MaxDoubtful
+            ? field : field with { Confidence = MaxDoubtful };
 }

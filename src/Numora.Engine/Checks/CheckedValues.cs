@@ -17,7 +17,7 @@ sealed class CheckedValues(Extraction read)
 
     public int LineCount => read.LineItems.Count;
 
-    public IReadOnlyList<decimal> Charges => read.Charges;
+    public IEnumerable<decimal> Charges => read.Charges.Where(c => Math.Abs(c) <= MaxAmount);
 
     public string? Currency => Text("currency");
 

@@ -21,13 +21,16 @@ static class CurrencyCheck
     {
         if (values.Currency is not { } currency)
             return null;
-        var marks = amounts.Select(name => (Name: name, Mark: MarkOf(values.Printed(name)))).Where(m => m.Mark is not null).ToList();
+        var marks = amounts.Select(name => (Name: name, Mark: MarkOf(values.Printed(name))))
+            .Where(m => m.Mark is not null).ToList();
         if (marks.Count == 0)
             return null;
         var others = marks.Where(m => !Fits(m.Mark!, currency)).ToList();
         return others.Count == 0
-            ? new(CheckCode.CurrencyConsistent, true, $"The amounts are in {currency}.", ["currency", .. marks.Select(m => m.Name)])
-            : new(CheckCode.CurrencyConsistent, false, $"The currency is {currency}, but an amount is printed with {others[0].Mark}.",
+            ? new(CheckCode.CurrencyConsistent, true, $"The amounts are in {currency}.",
+                ["currency", .. marks.Select(m => m.Name)])
+            : new(CheckCode.CurrencyConsistent, false,
+                $"The currency is {currency}, but an amount is printed with {others[0].Mark}.",
                 ["currency", .. others.Select(m => m.Name)]);
     }
 

@@ -32,6 +32,7 @@ static class IdentifierChecks
             ? new(CheckCode.VatIdChecksum, true, $"The check digits are right: {Labels(known)}.", known)
             : new(CheckCode.VatIdChecksum, false, $"Not a valid VAT id, by its check digits: {Labels(wrong)}.", wrong);
 
-        string Labels(List<string> names) => string.Join(", ", names.Select(n => schema.Field(n)!.Label.ToLowerInvariant()));
+        string Labels(List<string> names) =>
+            string.Join(", ", names.Select(n => schema.Field(n)!.Label.ToLowerInvariant()));
     }
 }

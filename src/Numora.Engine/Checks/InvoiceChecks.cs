@@ -8,13 +8,14 @@ static class InvoiceChecks
     public static IEnumerable<Check?> Of(CheckedValues values)
     {
         var totals = TotalsAddUp(values);
-        // A sum of three figures does not come right by chance; without tax it says nothing, net and total are one figure.
+        // A sum of three figures does not come right by chance; without tax net and total are one figure.
         var confirmed = totals is { Ok: true } && values.Number("tax_amount") is not 0;
         var lines = LineSum.Of(values);
         yield return totals;
         yield return LinesSumToNet(values, lines, confirmed);
         yield return TaxMatchesRate(values, lines, confirmed);
-        yield return DateChecks.InOrder(values, "invoice_date", "due_date", CheckCode.DueDateAfterInvoiceDate, Schemas.Invoice);
+        yield return DateChecks.InOrder(
+            values, "invoice_date", "due_date", CheckCode.DueDateAfterInvoiceDate, Schemas.Invoice);
         yield return IdentifierChecks.Iban(values, "vendor_iban");
         yield return IdentifierChecks.VatIds(values, Schemas.Invoice, "vendor_tax_id", "customer_tax_id");
         yield return CurrencyCheck.Of(values, s_amounts);
@@ -29,7 +30,8 @@ static class InvoiceChecks
         var ok = Sums.AreEqual(net + tax, total, values.Unit * 2)
             || Sums.AreEqual(Math.Abs(net) + Math.Abs(tax), total, values.Unit * 2);
         var sum = $"Net {Sums.Text(net)} and tax {Sums.Text(tax)} make {Sums.Text(net + tax)}";
-        return new(CheckCode.TotalsAddUp, ok, ok ? $"{sum}, the total." : $"{sum}, but the total is {Sums.Text(total)}.",
+        return new(CheckCode.TotalsAddUp, ok,
+            ok ? $"{sum}, the total." : $"{sum}, but the total is {Sums.Text(total)}.",
             ["subtotal_amount", "tax_amount", "total_amount"]);
     }
 
@@ -39,15 +41,18 @@ static class InvoiceChecks
             return null;
         var amount = values.Number("subtotal_amount") is null ? "total_amount" : "subtotal_amount";
         var sum = $"The {values.LineCount} line items come to {Sums.Text(lines.Sum)}";
-        var wanted = $"{Schemas.Invoice.Field(amount)!.Label.ToLowerInvariant()} is {Sums.Text(values.Number(amount)!.Value)}";
+        var label = Schemas.Invoice.Field(amount)!.Label.ToLowerInvariant();
         return lines.Meaning switch
         {
-            LineSumMeaning.Net => new(CheckCode.LinesSumToNet, true, $"{sum}, the net.", [CheckedValues.LineItems, amount]),
+            LineSumMeaning.Net => new(CheckCode.LinesSumToNet, true,
+                $"{sum}, the net.", [CheckedValues.LineItems, amount]),
             LineSumMeaning.Total => new(CheckCode.LinesSumToNet, true,
                 $"{sum}, the total: they are given with tax.", [CheckedValues.LineItems, "total_amount"]),
             LineSumMeaning.BeforeCharges => new(CheckCode.LinesSumToNet, true,
-                $"{sum}; with the document's charges and discounts that fits its totals.", [CheckedValues.LineItems, amount]),
-            null => new(CheckCode.LinesSumToNet, false, $"{sum}, but the {wanted}.",
+                $"{sum}; with the document's charges and discounts that fits its totals.",
+                [CheckedValues.LineItems, amount]),
+            null => new(CheckCode.LinesSumToNet, false,
+                $"{sum}, but the {label} is {Sums.Text(values.Number(amount)!.Value)}.",
                 confirmed ? [CheckedValues.LineItems] : [amount, CheckedValues.LineItems]),
             _ => throw new ArgumentOutOfRangeException(nameof(lines)),
         };
@@ -56,7 +61,8 @@ static class InvoiceChecks
     /// <summary>Only where the lines are all of the base: on which rate a charge or discount falls is not known.</summary>
     static Check? TaxMatchesRate(CheckedValues values, LineSum? lines, bool confirmed)
     {
-        if (lines?.Meaning is not (LineSumMeaning.Net or LineSumMeaning.Total) || values.Number("tax_amount") is not { } tax
+        if (lines?.Meaning is not (LineSumMeaning.Net or LineSumMeaning.Total)
+            || values.Number("tax_amount") is not { } tax
             || values.OfLines("tax_rate") is not { } rates || rates.Any(r => r is < 0 or > 100))
             return null;
         var expected = values.OfLines("amount")!.Zip(rates, (amount, rate) =>

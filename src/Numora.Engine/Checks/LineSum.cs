@@ -13,7 +13,8 @@ sealed record LineSum(decimal Sum, LineSumMeaning? Meaning)
     {
         if (values.OfLines("amount") is not { } amounts)
             return null;
-        var (net, tax, total) = (values.Number("subtotal_amount"), values.Number("tax_amount"), values.Number("total_amount"));
+        var (net, tax, total) =
+            (values.Number("subtotal_amount"), values.Number("tax_amount"), values.Number("total_amount"));
         var sum = amounts.Sum();
         var tolerance = values.Unit * (amounts.Count + 1); // each line is rounded for itself
         if (net is { } n && Sums.AreEqual(sum, n, tolerance))
@@ -22,15 +23,15 @@ sealed record LineSum(decimal Sum, LineSumMeaning? Meaning)
             return new(sum, LineSumMeaning.Total);
         if (net is null && total - tax is { } untaxed && Sums.AreEqual(sum, untaxed, tolerance))
             return new(sum, LineSumMeaning.Net);
-        if (Charged(sum, values.Charges).Any(charged =>
-            net is { } m && Sums.AreEqual(charged, m, tolerance) || total is { } u && Sums.AreEqual(charged, u, tolerance)))
+        decimal[] totals = [.. new[] { net, total }.OfType<decimal>()];
+        if (Charged(sum, values.Charges).Any(c => totals.Any(wanted => Sums.AreEqual(c, wanted, tolerance))))
             return new(sum, LineSumMeaning.BeforeCharges);
         // Without net and tax, lines that are not the total may well be the net.
         return net is null && (total is null || tax is null) ? null : new(sum, null);
     }
 
-    /// <summary>The sum with each charge or discount, with two of them, and with all; a credit note's have either sign.</summary>
-    static IEnumerable<decimal> Charged(decimal sum, IReadOnlyList<decimal> charges)
+    /// <summary>The sum with each charge or discount, with two of them, and with all; on credit notes of either sign.</summary>
+    static IEnumerable<decimal> Charged(decimal sum, IEnumerable<decimal> charges)
     {
         var some = charges.Where(c => c != 0).Distinct().Take(MaxCharges).ToList();
         var pairs = some.SelectMany((c, i) => some.Skip(i + 1).Select(d => c + d));

@@ -23,7 +23,7 @@ static class ReceiptChecks
         _ => values.Unit * 5,
     };
 
-    /// <summary>Prices may include the tax, so that the subtotal is the total; a tip may be given on top of it.</summary>
+    /// <summary>Prices may include the tax, so that the subtotal is the total; a tip may be given on top.</summary>
     static Check? TotalsAddUp(CheckedValues values)
     {
         if ((values.Number("subtotal_amount"), values.Number("tax_amount"), values.Number("total_amount"))
@@ -42,7 +42,8 @@ static class ReceiptChecks
     {
         if (values.OfLines("amount") is not { } amounts || values.Number("total_amount") is not { } total)
             return null;
-        var (net, tax, tip) = (values.Number("subtotal_amount"), values.Number("tax_amount"), values.Number("tip_amount") ?? 0);
+        var (net, tax) = (values.Number("subtotal_amount"), values.Number("tax_amount"));
+        var tip = values.Number("tip_amount") ?? 0;
         var (sum, tolerance) = (amounts.Sum(), Rounding(values) + values.Unit * amounts.Count);
         decimal?[] wanted = [total, total - tip, net, net + tax, total - tax, total - tip - tax];
         var ok = wanted.OfType<decimal>().Any(w => Sums.AreEqual(sum, w, tolerance));

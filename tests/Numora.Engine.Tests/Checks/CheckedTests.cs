@@ -107,6 +107,17 @@ public sealed class CheckedTests
     }
 
     [Fact]
+    public void Amounts_beyond_all_money_end_no_reading()
+    {
+        const string most = "79228162514264337593543950335";
+        var read = Values.Of(Schemas.Invoice, $"subtotal_amount={most} tax_amount={most} total_amount={most}", $"{most}*100", $"{most}*0");
+
+        Assert.Empty(Checked.Of(read with { Charges = [decimal.MaxValue, decimal.MinValue] }).Checks);
+        var beside = Values.Of(Schemas.Invoice, Right, "1.00") with { Charges = [decimal.MaxValue, decimal.MinValue, 1, 2] };
+        Assert.False(beside.Check("lines_sum_to_net")!.Ok);
+    }
+
+    [Fact]
     public void Nothing_read_is_nothing_to_check() =>
         Assert.All(Schemas.All, s => Assert.Empty(Checked.Of(Values.Of(s, "")).Checks));
 }
