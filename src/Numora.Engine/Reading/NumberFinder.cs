@@ -61,6 +61,8 @@ internal static class NumberFinder
     static (string Digits, int Last) Grouped(Line line, int at, NumberWord word)
     {
         var (digits, last) = (word.Digits, at);
+        if (CentsApart(line, at) is { } cents)
+            return ($"{digits}{line.Words[at].Text[^1]}{cents.Digits}", at + 1);
         if (word.Closed || digits.Length > 3 || !digits.All(char.IsAsciiDigit) || digits[0] == '0')
             return (digits, last);
 
@@ -75,6 +77,18 @@ internal static class NumberFinder
 
         return (digits, last);
     }
+
+    /// <summary>Recognition sees a space behind a decimal mark: <c>100. 62</c>.</summary>
+    static NumberWord? CentsApart(Line line, int at) =>
+        at + 1 < line.Words.Count && line.Words[at] is { Confidence: < 1 } whole && whole.Text[^1] is '.' or ',' && whole.Text.Length > 1
+        && char.IsAsciiDigit(whole.Text[^2]) && line.GapBefore(at + 1) <= CentsGap
+        && NumberWord.Of(line.Words[at + 1]) is { Opened: false, Digits.Length: 2 } cents
+        && cents.Digits.All(char.IsAsciiDigit) && !line.Words[at].Text[..^1].Contains(whole.Text[^1], StringComparison.Ordinal)
+            ? cents
+            : null;
+
+    /// <summary>In ems; a word space is narrower, a column's gap wider.</summary>
+    const double CentsGap = 0.7;
 
     static bool IsGroup(string digits) => digits.Length >= 3 && digits.AsSpan(0, 3).IndexOfAnyExceptInRange('0', '9') < 0
         && (digits.Length == 3 || digits[3] is ',' or '.');

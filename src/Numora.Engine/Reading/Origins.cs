@@ -38,6 +38,9 @@ internal static class Origins
         ltda PT aps DK oyj FI kft HU zrt HU
         """;
 
+    /// <summary>Words of addresses that only one country has.</summary>
+    const string StreetsOfCountries = "jalan MY jln MY lorong MY persiaran MY tmn MY seksyen MY";
+
     /// <summary>Country codes of telephone numbers (ITU E.164) in the countries that are told apart here.</summary>
     const string Dialling = """
         1 US 44 GB 49 DE 33 FR 34 ES 39 IT 31 NL 351 PT 48 PL 43 AT 41 CH 32 BE 353 IE 46 SE 47 NO 45 DK 358 FI 420 CZ
@@ -51,6 +54,8 @@ internal static class Origins
 
     static readonly Dictionary<string, string> CountryOfForm = Pairs(FormsOfCountries);
 
+    static readonly Dictionary<string, string> CountryOfStreet = Pairs(StreetsOfCountries);
+
     static readonly Dictionary<string, string> CountryOfDialling = Pairs(Dialling);
 
     const int LongestDialling = 3;
@@ -60,7 +65,13 @@ internal static class Origins
     {
         var votes = new Dictionary<string, int>();
         foreach (var identifier in identifiers)
-            Vote(votes, identifier.Value[..2] is "EL" ? "GR" : identifier.Value[..2], identifier.Valid ? 3 : 1);
+        {
+            // Two letters before digits are soon found where recognition errs: then only check digits count.
+            if (identifier.Valid || identifier.Span.Line.Words[identifier.Span.First].Confidence >= 1)
+                Vote(votes, identifier.Value[..2] is "EL" ? "GR" : identifier.Value[..2], identifier.Valid ? 3 : 1);
+        }
+
+
         foreach (var line in lines)
             Vote(line, votes);
         var dollars = false;
@@ -95,19 +106,21 @@ internal static class Origins
                 Vote(votes, "US", 3);
             if (line.Words[i].Text is ['+', >= '1' and <= '9', ..] phone && CountryOfPhone(phone) is { } country)
                 Vote(votes, country, 3);
-            VoteForForm(line, i, votes);
+            VoteForWord(line, i, votes);
         }
 
         foreach (var segment in line.Segments)
             VoteForName(segment, votes);
     }
 
-    /// <summary>One word or two: "GmbH", "Sdn Bhd".</summary>
-    static void VoteForForm(Line line, int at, Dictionary<string, int> votes)
+    /// <summary>One word or two: "GmbH", "Sdn Bhd"; and "Jalan".</summary>
+    static void VoteForWord(Line line, int at, Dictionary<string, int> votes)
     {
         if (at > 0 && (CountryOfForm.TryGetValue(line.Folded[at], out var country)
             || CountryOfForm.TryGetValue(line.Folded[at - 1] + line.Folded[at], out country)))
             Vote(votes, country, 1);
+        if (CountryOfStreet.TryGetValue(line.Folded[at], out var home))
+            Vote(votes, home, 1);
     }
 
     /// <summary>A country's name ends an address or stands alone; in running text it says nothing.</summary>

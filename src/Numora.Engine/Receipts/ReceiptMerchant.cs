@@ -77,7 +77,7 @@ internal sealed class ReceiptMerchant
         for (var i = 0; i < _head.Count; i++)
         {
             var span = _head[i];
-            if (!Names.IsLike(_text, span) || IsTitle(span))
+            if (!Names.IsLike(_text, span) || IsTitle(span) || IsNoise(span))
                 continue;
 
             var name = NameFrom(i);
@@ -87,6 +87,9 @@ internal sealed class ReceiptMerchant
             features[Feature.LikeDomain] = WebDomains.Likeness(TextFold.Squash(printed), domains);
             features.Mark(Feature.HasDigits, printed.Any(char.IsAsciiDigit));
             features.Mark(Feature.AtTop, before == 0);
+            features.Mark(Feature.AddressBelow, Following(i + name.Count).Any(s => AddressLines.PartOf(s) is not AddressPart.None));
+            features.Mark(Feature.CompanyNumbersBelow, Following(i + name.Count).Any(s => IsRegistration(s.Text) || IsNumbered(s)));
+            features.Mark(Feature.FewDigits, printed.Count(char.IsLetter) < FewLetters);
             features[Feature.Length] = printed.Length / LongName;
             features[Feature.Points] = Points(span, before++, domains);
             if (printed.Length > 1)
@@ -94,6 +97,23 @@ internal sealed class ReceiptMerchant
         }
     }
 
+    /// <summary>The lines after a name that tell it from a slogan.</summary>
+    IEnumerable<TextSpan> Following(int from) => _head.Skip(from).Take(2);
+
+    /// <summary>A company or tax number with its label.</summary>
+    bool IsNumbered(TextSpan span) => _text.Of(span).Labels.Any(l => l.Span.Overlaps(span)
+        && l.Role is Role.Register or Role.TaxNumber or Role.VendorTaxId);
+
+    /// <summary>A few letters out of a logo, or words that recognition itself does not believe.</summary>
+    static bool IsNoise(TextSpan span) => span.Line.Page.IsRecognised
+        && (span.Text.Count(char.IsLetter) < LeastLetters || MeanConfidence(span) < LeastConfidence);
+
+    static double MeanConfidence(TextSpan span) =>
+        Enumerable.Range(span.First, span.Count).Average(i => span.Line.Words[i].Confidence);
+
+    const int LeastLetters = 3;
+    const int FewLetters = 6;
+    const double LeastConfidence = 0.35;
     const double LongName = 60;
     const double FullPoints = 3;
 
@@ -134,7 +154,7 @@ internal sealed class ReceiptMerchant
             var span = _head[i];
             if (IsEnd(span) && address.Count > 0)
                 break;
-            if (IsEnd(span) || IsRegistration(span.Text))
+            if (IsEnd(span) || IsRegistration(span.Text) || (address.Count == 0 && HoldsRegistration(span)))
                 continue; // tax and company numbers may stand between name and address
             if (address.Count > 0 || IsBegin(span))
                 address.Add(span);
@@ -173,6 +193,14 @@ internal sealed class ReceiptMerchant
         var inner = text.Trim('(', ')', ' ', '.', ':');
         return inner.Length is >= 5 and <= 20 && inner.Count(char.IsAsciiDigit) >= 5 && inner.Count(char.IsLetter) <= 4
             && !inner.Contains(',');
+    }
+
+    /// <summary>The name once more with the company's number, or the number with its label: no address has it.</summary>
+    bool HoldsRegistration(TextSpan span)
+    {
+        var open = span.Text.IndexOf('(', StringComparison.Ordinal);
+        return open >= 0 && IsRegistration(span.Text[open..])
+            || _text.Of(span).Labels.Any(l => l.Span.Overlaps(span) && l.Role is Role.Register);
     }
 
     bool IsEnd(TextSpan span)
