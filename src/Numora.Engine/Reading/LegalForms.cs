@@ -33,6 +33,18 @@ internal static class LegalForms
 
     public static bool IsIn(TextSpan span) => EndIn(span) >= 0;
 
+    /// <summary>Nothing but the form, whose name stands in the line above.</summary>
+    public static bool IsAll(TextSpan span)
+    {
+        for (var i = span.First; i <= span.Last; i++)
+        {
+            if (!Forms.Contains(span.Line.Folded[i]))
+                return false;
+        }
+
+        return true;
+    }
+
     static int EndAt(TextSpan span, int at)
     {
         var folded = "";

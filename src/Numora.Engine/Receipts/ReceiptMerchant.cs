@@ -38,11 +38,14 @@ internal sealed class ReceiptMerchant
 
     public void Read(Proposals proposals, Models models, Dictionary<string, ExtractedField> fields)
     {
-        if (proposals.Rank("merchant_name", models).Winner is not { Candidate: MerchantCandidate name } winner)
-            return;
+        var from = 0;
+        if (proposals.Rank("merchant_name", models).Winner is { Candidate: MerchantCandidate name } winner)
+        {
+            fields["merchant_name"] = Found.Value(name.Value, winner.Probability, name.Spans);
+            from = name.At + name.Spans.Count;
+        }
 
-        fields["merchant_name"] = Found.Value(name.Value, winner.Probability, name.Spans);
-        var address = Address(name.At + name.Spans.Count);
+        var address = Address(from);
         if (address.Count > 0)
         {
             fields["merchant_address"] = Found.Text(string.Join(", ", address.Select(a => a.Text.Trim().Trim(',', ';', '.'))),
@@ -77,7 +80,7 @@ internal sealed class ReceiptMerchant
         for (var i = 0; i < _head.Count; i++)
         {
             var span = _head[i];
-            if (!Names.IsLike(_text, span) || IsTitle(span) || IsNoise(span))
+            if (!Names.IsLike(_text, span) || IsTitle(span) || IsNoise(span) || (i > 0 && LegalForms.IsAll(span)))
                 continue;
 
             var name = NameFrom(i);
@@ -140,10 +143,19 @@ internal sealed class ReceiptMerchant
     {
         var name = new List<TextSpan> { _head[at] };
         if (at + 1 < _head.Count && !LegalForms.IsIn(_head[at]) && Names.IsLike(_text, _head[at + 1])
-            && LegalForms.IsIn(_head[at + 1]) && _head[at + 1].Count <= 3)
+            && (LegalForms.IsIn(_head[at + 1]) || LegalForms.IsAll(_head[at + 1])) && _head[at + 1].Count <= 3)
+            name.Add(_head[at + 1]);
+        else if (at + 2 < _head.Count && GoesOn(_head[at], _head[at + 1])
+            && (IsRegistration(_head[at + 2].Text) || IsNumbered(_head[at + 2])))
             name.Add(_head[at + 1]);
         return name;
     }
+
+    /// <summary>A word or two in the same print under the first line: <c>POWER HARDWARE / TRADING</c>.</summary>
+    bool GoesOn(TextSpan first, TextSpan second) => !LegalForms.IsIn(first) && second.Count <= 2 && Names.IsLike(_text, second)
+        && Math.Abs(second.Em - first.Em) < SamePrint * first.Em && !second.Text.Any(char.IsAsciiDigit);
+
+    const double SamePrint = 0.25;
 
     /// <summary>From the first line with a digit or an address's word to the last before telephone, tax number or title.</summary>
     List<TextSpan> Address(int from)
