@@ -80,6 +80,9 @@ internal enum Feature
     UnderVendorHeading,
     UnderCustomerHeading,
     SenderLine,
+
+    /// <summary>A street or a town stands above it.</summary>
+    AfterAddress,
     Bank,
 
     /// <summary>What the reader's own points say, about 0 to 1.</summary>

@@ -10,7 +10,7 @@ internal static class LegalForms
         sl slu slp sau slne sll sc scoop bv nv vof bvba cv cvba maatschap
         lda ltda unipessoal sgps eireli me epp spzoo spoo sp spka spj spk zoo sca fop
         ab as asa oy oyj aps kft zrt bt doo dd sro spol ood eood sia uab ou
-        sdnbhd sdn bhd tbk pt kk gmbhcie ges mbhcokg ag gesmbh gesmbhcokg og sarlu foundation stiftung vvag
+        sdnbhd sdn bhd sb tbk pt kk gmbhcie ges mbhcokg ag gesmbh gesmbhcokg og sarlu foundation stiftung vvag
         """;
 
     static readonly HashSet<string> Forms = [.. Table.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];
@@ -43,6 +43,22 @@ internal static class LegalForms
         }
 
         return true;
+    }
+
+    /// <summary>A form of two words of which recognition has one: "SON BHD" is "SDN BHD".</summary>
+    public static string Mend(string name)
+    {
+        var words = name.Split(' ');
+        for (var i = 1; i < words.Length; i++)
+        {
+            var (first, second) = (TextFold.Squash(words[i - 1]), TextFold.Squash(words[i]));
+            if (second is "bhd" && first is { Length: 2 or 3 or 4 } and not "sdn" && i > 1)
+                words[i - 1] = "SDN";
+            else if (first is "sdn" && second is { Length: 2 or 3 or 4 } and not "bhd" && i == words.Length - 1)
+                words[i] = "BHD";
+        }
+
+        return string.Join(' ', words);
     }
 
     static int EndAt(TextSpan span, int at)

@@ -45,7 +45,7 @@ internal sealed class ReceiptMerchant
             from = name.At + name.Spans.Count;
         }
 
-        var address = Address(from);
+        var address = Address(from > 0 ? from : FirstOfAddress());
         if (address.Count > 0)
         {
             fields["merchant_address"] = Found.Text(string.Join(", ", address.Select(a => a.Text.Trim().Trim(',', ';', '.'))),
@@ -76,32 +76,48 @@ internal sealed class ReceiptMerchant
     IEnumerable<Candidate> Candidates(Proposals proposals)
     {
         var domains = WebDomains.Of(_text);
-        var before = 0;
+        var (before, afterAddress) = (0, false);
         for (var i = 0; i < _head.Count; i++)
         {
-            var span = _head[i];
-            if (!Names.IsLike(_text, span) || IsTitle(span) || IsNoise(span) || (i > 0 && LegalForms.IsAll(span)))
-                continue;
+            var span = WithoutRegistration(_head[i]);
+            if (IsName(span) && !IsNoise(span) && !(i > 0 && LegalForms.IsAll(span)))
+            {
+                var name = NameFrom(i);
+                var features = Features(proposals, i, name, domains);
+                features.Mark(Feature.AtTop, before == 0);
+                features.Mark(Feature.AfterAddress, afterAddress);
+                features[Feature.Points] = Points(span, before++, domains);
+                if (Printed(name) is { Length: > 1 } printed)
+                    yield return new MerchantCandidate(i, FieldValue.Of(printed), name, features);
+            }
 
-            var name = NameFrom(i);
-            var printed = Names.Clean(string.Join(' ', name.Select(n => WithoutRegistration(n).Text)));
-            var features = proposals.At(span);
-            features.Mark(Feature.LegalForm, name.Any(LegalForms.IsIn));
-            features[Feature.LikeDomain] = WebDomains.Likeness(TextFold.Squash(printed), domains);
-            features.Mark(Feature.HasDigits, printed.Any(char.IsAsciiDigit));
-            features.Mark(Feature.AtTop, before == 0);
-            features.Mark(Feature.AddressBelow, Following(i + name.Count).Any(s => AddressLines.PartOf(s) is not AddressPart.None));
-            features.Mark(Feature.CompanyNumbersBelow, Following(i + name.Count).Any(s => IsRegistration(s.Text) || IsNumbered(s)));
-            features.Mark(Feature.FewDigits, printed.Count(char.IsLetter) < FewLetters);
-            features[Feature.Length] = printed.Length / LongName;
-            features[Feature.Points] = Points(span, before++, domains);
-            if (printed.Length > 1)
-                yield return new MerchantCandidate(i, FieldValue.Of(printed), name, features);
+            afterAddress |= AddressLines.PartOf(_head[i]) is not AddressPart.None;
         }
     }
 
-    /// <summary>The lines after a name that tell it from a slogan.</summary>
-    IEnumerable<TextSpan> Following(int from) => _head.Skip(from).Take(2);
+    bool IsName(TextSpan span) => Names.IsLike(_text, span) && !IsTitle(span);
+
+    static string Printed(List<TextSpan> name) =>
+        LegalForms.Mend(Names.Clean(string.Join(' ', name.Select(n => WithoutRegistration(n).Text)).TrimStart('.', '[', '=', '\'')));
+
+    FeatureVector Features(Proposals proposals, int at, List<TextSpan> name, IReadOnlyList<string> domains)
+    {
+        var printed = Printed(name);
+        var below = _head.Skip(at + name.Count).Take(LinesBelow).ToList();
+        var features = proposals.At(name[0]);
+        features.Mark(Feature.LegalForm, name.Any(LegalForms.IsIn));
+        features[Feature.LikeDomain] = WebDomains.Likeness(TextFold.Squash(printed), domains);
+        features.Mark(Feature.HasDigits, printed.Any(char.IsAsciiDigit));
+        features.Mark(Feature.AddressBelow, below.Any(s => AddressLines.PartOf(s) is not AddressPart.None));
+        features.Mark(Feature.CompanyNumbersBelow,
+            below.Any(s => IsRegistration(s.Text) || IsNumbered(s)) || WithoutRegistration(name[0]) != name[0]);
+        features.Mark(Feature.FewDigits, printed.Count(char.IsLetter) < FewLetters);
+        features[Feature.Length] = printed.Length / LongName;
+        return features;
+    }
+
+    /// <summary>So many lines after a name tell it from a slogan.</summary>
+    const int LinesBelow = 2;
 
     /// <summary>A company or tax number with its label.</summary>
     bool IsNumbered(TextSpan span) => _text.Of(span).Labels.Any(l => l.Span.Overlaps(span)
@@ -135,8 +151,8 @@ internal sealed class ReceiptMerchant
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];
 
     bool IsTitle(TextSpan span) => Greetings.Contains(span.Line.Folded[span.First])
-        || _text.Of(span).Labels.Any(l => l.Role is Role.Title or Role.ReceiptNumber or Role.Cash or Role.Date
-        && l.Span.First <= span.First && l.Span.Last >= span.Last - 1);
+        || _text.Of(span).Labels.Any(l => (l.Role is Role.ReceiptNumber or Role.Cash or Role.Date && l.Span.First <= span.First
+            && l.Span.Last >= span.Last - 1) || (l.Role is Role.Title && l.Span.Overlaps(span) && 2 * l.Span.Count >= span.Count));
 
     /// <summary>A second line where the legal form, or the rest of a cut name, stands in it.</summary>
     List<TextSpan> NameFrom(int at)
@@ -156,6 +172,9 @@ internal sealed class ReceiptMerchant
         && Math.Abs(second.Em - first.Em) < SamePrint * first.Em && !second.Text.Any(char.IsAsciiDigit);
 
     const double SamePrint = 0.25;
+
+    /// <summary>Without a name above it only a street or a town begins an address.</summary>
+    int FirstOfAddress() => _head.FindIndex(s => AddressLines.PartOf(s) is not AddressPart.None) is >= 0 and var at ? at : _head.Count;
 
     /// <summary>From the first line with a digit or an address's word to the last before telephone, tax number or title.</summary>
     List<TextSpan> Address(int from)
