@@ -4,15 +4,15 @@ using Numora.Engine;
 
 namespace Numora.Operations;
 
-/// <summary>What <c>extract</c> prints for a person.</summary>
+/// <summary>All that was read from one file, as <c>extract</c> prints it for a person.</summary>
 static class ExtractTable
 {
     public static string Of(FileReading reading)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{reading.File}");
+        text.AppendLine(TerminalText.OneLine(reading.File));
         if (reading.Result is not { } result)
-            return text.AppendLine(CultureInfo.InvariantCulture, $"  failed: {reading.Failure!.Message}").ToString();
+            return text.AppendLine(CultureInfo.InvariantCulture, $"  failed: {TerminalText.OneLine(reading.Failure!.Message)}").ToString();
 
         var schema = Schemas.Find(result.Schema)!;
         text.AppendLine(CultureInfo.InvariantCulture,
@@ -25,18 +25,14 @@ static class ExtractTable
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"  line {number,-21} {line.Confidence:0.00}  {Line(schema, line)}");
         foreach (var check in result.Checks.Where(c => !c.Ok))
-            text.AppendLine(CultureInfo.InvariantCulture, $"  check failed {check.Code}: {OneLine(check.Message)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  check failed {check.Code}: {TerminalText.OneLine(check.Message)}");
         foreach (var warning in result.Warnings)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  warning {warning.Code}: {warning.Message}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  warning {warning.Code}: {TerminalText.OneLine(warning.Message)}");
         return text.ToString();
     }
 
     static string Line(Schema schema, ExtractedLine line) => string.Join(" | ", schema.LineFields
         .Where(f => line.Fields.ContainsKey(f.Name)).Select(f => $"{f.Name}: {OneLine(line.Fields[f.Name].Value)}"));
 
-    /// <summary>What a document says must not move a terminal's cursor.</summary>
-    static string OneLine(FieldValue value) => OneLine(value.ToString()!);
-
-    static string OneLine(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    static string OneLine(FieldValue value) => TerminalText.OneLine(value.ToString()!);
 }

@@ -25,7 +25,11 @@ static class Verbs
 
     static Command Extract()
     {
-        var files = new Argument<string[]>("files") { Description = "Files to read.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("paths")
+        {
+            Description = "Files, and folders for all files below them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var schema = new Option<string>("--schema")
         {
             Description = "invoice_v2, receipt_v1, contract_v1, or auto to have it found out.",
@@ -33,9 +37,13 @@ static class Verbs
         };
         schema.AcceptOnlyFromAmong([.. Engine.Schemas.All.Select(s => s.Id), Engine.Schemas.Auto]);
         var json = new Option<bool>("--json") { Description = "One line of JSON a file, in the order given." };
-        var extract = new Command("extract", "Reads files and prints their fields. Needs no database.") { files, schema, json };
-        extract.SetAction((parsed, ct) => ExtractVerb.RunAsync(
-            parsed.GetRequiredValue(files), parsed.GetRequiredValue(schema), parsed.GetValue(json), ct));
+        var fields = new Option<bool>("--fields") { Description = "All fields of each file, also where there are many." };
+        var extract = new Command("extract", "Reads files and prints their fields. Needs no database.")
+        {
+            paths, schema, json, fields,
+        };
+        extract.SetAction((parsed, ct) => ExtractVerb.RunAsync(new(parsed.GetRequiredValue(paths),
+            parsed.GetRequiredValue(schema), parsed.GetValue(json), parsed.GetValue(fields)), ct));
         return extract;
     }
 
