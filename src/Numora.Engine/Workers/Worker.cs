@@ -114,7 +114,14 @@ sealed class Worker : IAsyncDisposable
     public void Kill()
     {
         IsUsable = false;
-        _process.Kill();
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // Whoever closes the pool met a worker that has ended and was let go of in this moment.
+        }
     }
 
     /// <summary>Ends the process and waits until it is gone; not while a request is under way.</summary>

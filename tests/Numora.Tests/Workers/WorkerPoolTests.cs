@@ -187,6 +187,23 @@ public class WorkerPoolTests
     }
 
     [Fact]
+    public async Task A_pool_is_closed_while_cancelled_documents_let_go_of_their_workers()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var pool = new WorkerPool(new() { Size = 4 });
+            using var cancel = new CancellationTokenSource();
+            var reading = Enumerable.Range(0, 4).Select(_ => pool.ExtractAsync(
+                (_, ct) => Task.Delay(Timeout.Infinite, ct), s_invoice.Length, "auto", cancel.Token)).ToArray();
+
+            await Task.WhenAll(cancel.CancelAsync(), Task.Run(async () => await pool.DisposeAsync()));
+
+            Assert.All(reading, r => Assert.True(r.ContinueWith(_ => true, TaskScheduler.Default).Wait(5_000)));
+            Assert.Empty(pool.ProcessIds);
+        }
+    }
+
+    [Fact]
     public async Task A_program_that_cannot_be_run_is_told_with_every_document()
     {
         await using var pool = new WorkerPool(new() { Command = new("/nowhere/Numora", ["worker"]) });

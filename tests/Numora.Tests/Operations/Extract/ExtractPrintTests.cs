@@ -6,10 +6,12 @@ using Numora.Tests.Support;
 namespace Numora.Tests.Operations.Extract;
 
 /// <summary>What <c>extract</c> prints and finds, without reading anything.</summary>
-public sealed class ExtractPrintTests
+public sealed class ExtractPrintTests : IDisposable
 {
     readonly ManualTime _time = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     readonly StringWriter _to = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+
+    public void Dispose() => _to.Dispose();
 
     [Fact]
     public void Progress_that_goes_to_a_file_is_a_line_every_five_seconds()
@@ -105,6 +107,7 @@ public sealed class ExtractPrintTests
 
     static FileReading Reading(string schema, params (string Name, string Value)[] fields) => new("a.pdf", schema,
         "review_required", null, new(schema, 0.5,
-            fields.Where(f => f.Name != "").ToDictionary(f => f.Name, f => new ExtractedField(FieldValue.Of(f.Value), 0.5, FieldSource.Text)),
+            fields.Where(f => f.Name != "")
+                .ToDictionary(f => f.Name, f => new ExtractedField(FieldValue.Of(f.Value), 0.5, FieldSource.Text)),
             [], 1, []));
 }

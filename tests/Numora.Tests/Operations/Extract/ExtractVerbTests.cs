@@ -134,7 +134,7 @@ public sealed class ExtractVerbTests : IDisposable
         Assert.Matches(@"Stopped after \d+ of 2000 files\.", await verb.StandardError.ReadToEndAsync());
     }
 
-    Task<(int Code, string Out, string Error)> RunAsync(string path) => RunAsync([path]);
+    static Task<(int Code, string Out, string Error)> RunAsync(string path) => RunAsync([path]);
 
     static async Task<(int Code, string Out, string Error)> RunAsync(string[] paths, bool json = false, bool fields = false)
     {
