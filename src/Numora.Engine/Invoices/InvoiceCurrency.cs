@@ -30,7 +30,8 @@ internal static class InvoiceCurrency
         {
             if (number.Currency is null || Currencies.CodeOf(number.Currency, text.Origin.Country) is not { } code)
                 continue;
-            var sure = Currencies.CodeOf(number.Currency, null) == code && number.Currency != "$";
+            var sure = Currencies.CodeOf(number.Currency, null) == code && number.Currency != "$"
+                && (!number.Span.Line.Page.IsRecognised || Currencies.IsCode(number.Currency));
             if (!sure && IsMisread(number.Span, code, text))
                 continue;
             var (count, span, _) = votes.GetValueOrDefault(code, (0, number.Span, sure));

@@ -14,7 +14,8 @@ internal static class DateFinder
         var at = 0;
         while (at < lexemes.Count)
         {
-            var match = MatchAt(lexemes, at);
+            var match = MatchAt(lexemes, at)
+                ?? (line.Words[lexemes[at].Word].Confidence < 1 ? SeparatorLost(lexemes, at) : null);
             if (match is null || SpansColumns(line, lexemes[at].Word, lexemes[match.End].Word))
             {
                 at++;
@@ -231,6 +232,21 @@ internal static class DateFinder
         }
 
         return readings.Count == 0 ? null : new(at, readings, Weak: true);
+    }
+
+    /// <summary>Recognition has lost one of two separators: <c>2705/2018</c>, <c>27/052018</c>.</summary>
+    static Match? SeparatorLost(List<Lexeme> all, int at)
+    {
+        if (at + 2 >= all.Count || all[at].Kind is not LexemeKind.Digits || all[at].Glued || SeparatorAt(all, at + 1) is null
+            || all[at + 2].Kind is not LexemeKind.Digits || !all[at + 1].Glued || !all[at + 2].Glued || GoesOn(all, at + 2, '/'))
+            return null;
+
+        var digits = all[at].Text + all[at + 2].Text;
+        if (digits.Length != 8 || all[at].Text.Length is not (2 or 4))
+            return null;
+        Lexeme Part(int from, int length) => all[at] with { Text = digits.Substring(from, length) };
+        var readings = NumericReadings(Part(0, 2), Part(2, 2), Part(4, 4));
+        return readings.Count == 0 ? null : new(at + 2, readings, Weak: true);
     }
 
     /// <summary>Three numbers with spaces between, the last a full year: forms print dates so.</summary>

@@ -10,6 +10,7 @@ internal static class ReceiptDetails
 {
     // Points of a date that no label names.
     const double BareDate = 0.5;
+    const double BareWeakDate = 0.3;
     const double BesideTime = 0.2;
     const double PerLine = 0.002;
 
@@ -38,14 +39,16 @@ internal static class ReceiptDetails
                 scores.Add(found.Value, group, Claim.Of(found, found.Score));
         }
 
-        proposals.Add("transaction_date", text.Lines.SelectMany(l => l.Dates)
-            .Where(d => !d.Weak || scores.Of(d, DateGroup.Bought) > 0).Select(date =>
+        var dates = text.Lines.SelectMany(l => l.Dates).ToList();
+        var isWeakAll = dates.TrueForAll(d => d.Weak);
+        proposals.Add("transaction_date", dates
+            .Where(d => isWeakAll || !d.Weak || scores.Of(d, DateGroup.Bought) > 0).Select(date =>
             {
                 var features = proposals.At(date.Span, scores.ClaimOf(date, DateGroup.Bought), scores.Of(date, DateGroup.Other),
                     scores.IsBest(date, DateGroup.Bought));
                 features.Mark(Feature.TwoReadings, date.Ambiguous);
                 features.Mark(Feature.DigitsOnlyDate, date.Weak);
-                features[Feature.Points] = date.Weak ? 0 : BareDate
+                features[Feature.Points] = (date.Weak ? BareWeakDate : BareDate)
                     + (Times.In(date.Span.Line).Count > 0 ? BesideTime : 0) - (PerLine * date.Span.Line.Number);
                 return new Candidate(FieldValue.Of(date.Read(text.DateOrder)), [date.Span], features);
             }));

@@ -229,14 +229,24 @@ internal sealed class ReceiptMerchant
     /// <summary>The name once more with the company's number, or the number with its label: no address has it.</summary>
     bool HoldsRegistration(TextSpan span)
     {
-        var open = span.Text.IndexOf('(', StringComparison.Ordinal);
+        var open = span.Text.LastIndexOf('(');
         return open >= 0 && IsRegistration(span.Text[open..])
+            || Enumerable.Range(span.First, span.Count).Any(i => HasCheckLetter(span.Line.Words[i].Text))
             || _text.Of(span).Labels.Any(l => l.Span.Overlaps(span) && l.Role is Role.Register);
+    }
+
+    /// <summary>A company's number as Malaysia and others write it: <c>123456-A</c>.</summary>
+    static bool HasCheckLetter(string word)
+    {
+        var text = word.Trim('(', ')', ',', '.', ':');
+        return text.Length is >= 7 and <= 11 && text[^2] is '-' && char.IsAsciiLetterUpper(text[^1]) && text[..^2].All(char.IsAsciiDigit);
     }
 
     bool IsEnd(TextSpan span)
     {
         var content = _text.Of(span);
+        if (IsNumbered(span) && span.Text.Count(char.IsAsciiDigit) >= LeastNumberDigits)
+            return true;
         if (span.Text.Contains('@') || content.Dates.Any(d => !d.Weak && d.Span.Overlaps(span)))
             return true;
 

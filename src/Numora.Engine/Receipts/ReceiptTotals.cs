@@ -38,9 +38,15 @@ internal sealed class ReceiptTotals
     readonly Dictionary<decimal, int> _repetitions = [];
     readonly Dictionary<Group, List<decimal>> _values = [];
 
+    /// <summary>To this, cash is rounded where there are no smaller coins (Malaysia, Switzerland, Sweden, the Netherlands).</summary>
+    const decimal CashUnit = 0.05m;
+
+    readonly bool _isRounded;
+
     ReceiptTotals(DocumentText text, TableHeaders headers)
     {
         _text = text;
+        _isRounded = text.Lines.Any(l => l.Labels.Any(label => label.Role is Role.Rounding));
         var anchors = new Anchors<NumberCandidate>(text, c => c.Numbers, n => n.Span);
         foreach (var label in text.Lines.SelectMany(l => l.Labels))
         {
@@ -135,6 +141,8 @@ internal sealed class ReceiptTotals
         if (given.Any(g => back.Any(b => g - b == value)))
             support += CashMinusChange;
         if (Values(Group.Rounding).Any(r => r != 0 && Values(Group.Total).Any(t => t + r == value || t - r == value)))
+            support += RoundedTotal;
+        else if (_isRounded && value % CashUnit == 0 && _repetitions.Keys.Any(w => w % CashUnit != 0 && Math.Abs(w - value) < CashUnit))
             support += RoundedTotal;
         if (Values(Group.Card).Contains(value))
             support += PaidByCard;
