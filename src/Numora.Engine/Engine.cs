@@ -44,7 +44,7 @@ public static class Engine
             return ReadEInvoice(file, schema);
         var pages = ImageHeader.Check(type, file.GetSpan());
         progress.Opened(pages);
-        return PictureExtraction.Read(type, file, pages, schema, progress);
+        return new PictureExtraction(type, file, pages, progress).Read(schema);
     }
 
     /// <summary>A page as PNG; null where there is no such page.</summary>
@@ -81,7 +81,7 @@ public static class Engine
         using (bytes)
         {
             var count = ImageHeader.Check(type, file.Span);
-            return PictureExtraction.ReadPages(type, bytes, count, ReadingProgress.Untold).Pages;
+            return new PictureExtraction(type, bytes, count, ReadingProgress.Untold).ReadPages();
         }
     }
 

@@ -20,9 +20,12 @@ static class PackedPages
     const int MaxBytes = 8 * 1024 * 1024;
 
     const int MaxPages = 1_000;
-    const byte Version = 1;
+    const byte Version = 2;
     const double PerPoint = 20;
     const double MaxPoints = 1_000_000;
+
+    /// <summary>Steps of a page's tilt.</summary>
+    const double PerRadian = 100_000;
     const int Hundred = 100;
 
     /// <summary>Fast, and half as large again as the best.</summary>
@@ -39,6 +42,8 @@ static class PackedPages
             Number(plain, page.Number);
             Number(plain, Twentieths(page.Width));
             Number(plain, Twentieths(page.Height));
+            Number(plain, (page.Alignment.QuarterTurns * 2) + (page.IsRecognised ? 1 : 0));
+            Number(plain, (int)Math.Round(page.Alignment.Tilt * PerRadian));
             var count = Math.Min(left, page.Words.Count);
             left -= count;
             Number(plain, count);
@@ -95,7 +100,8 @@ static class PackedPages
 
     static Page ReadPage(ref Reader from, ref int left)
     {
-        var (number, width, height, count) = (from.Number(), from.Points(), from.Points(), from.Number());
+        var (number, width, height) = (from.Number(), from.Points(), from.Points());
+        var (turns, tilt, count) = (from.Number(), from.Number(), from.Number());
         if (number < 1 || count < 0 || count > left)
             throw new InvalidDataException("A packed page is out of its limits.");
         left -= count;
@@ -111,7 +117,11 @@ static class PackedPages
                 (font >> 1) / PerPoint, (font & 1) == 1, Math.Clamp(from.Number() / (double)Hundred, 0, 1));
         }
 
-        return new(number, Math.Max(1, width), Math.Max(1, height), words);
+        return new(number, Math.Max(1, width), Math.Max(1, height), words)
+        {
+            IsRecognised = (turns & 1) == 1,
+            Alignment = new((turns >> 1) & 3, tilt / PerRadian),
+        };
     }
 
     static int Twentieths(double points) =>

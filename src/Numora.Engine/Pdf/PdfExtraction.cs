@@ -1,4 +1,4 @@
-using Numora.Engine.Pages;
+using Numora.Engine.Recognition;
 
 namespace Numora.Engine.Pdf;
 
@@ -19,9 +19,14 @@ static class PdfExtraction
                 return Compared(embedded, pdf, warnings);
         }
 
-        var (pages, about) = ReadPages(pdf, progress);
-        var extraction = Engine.Read(pages, schema ?? Classifier.SchemaOf(pages));
-        return extraction with { PageCount = pdf.PageCount, Warnings = [.. warnings, .. about, .. extraction.Warnings] };
+        var reading = ReadPages(pdf, progress);
+        var extraction = TwoReadings.Read(
+            reading.Pages, schema ?? Classifier.SchemaOf(reading.Pages), reading.ReadAgain);
+        return extraction with
+        {
+            PageCount = pdf.PageCount,
+            Warnings = [.. warnings, .. reading.Warnings(), .. extraction.Warnings],
+        };
     }
 
     /// <summary>What the XML says, with a warning where the printed page says something else.</summary>
@@ -43,13 +48,12 @@ static class PdfExtraction
 
     /// <summary>The pages with what could be read of them, and what a reviewer should know about the rest.</summary>
     /// <exception cref="UnreadableException">No page has any text.</exception>
-    public static (IReadOnlyList<Page> Pages, IReadOnlyList<Warning> Warnings) ReadPages(
-        PdfDocument pdf, ReadingProgress progress)
+    public static PdfPages ReadPages(PdfDocument pdf, ReadingProgress progress)
     {
         var reading = new PdfPages(pdf, progress);
         for (var number = 1; number <= pdf.PageCount; number++)
             reading.Read(number);
         reading.RequireText();
-        return (reading.Pages, [.. reading.Warnings()]);
+        return reading;
     }
 }

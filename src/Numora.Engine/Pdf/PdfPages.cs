@@ -13,6 +13,9 @@ sealed class PdfPages(PdfDocument pdf, ReadingProgress progress)
 
     readonly DocumentRecognition _recognition = new(progress);
     readonly List<Page> _pages = [];
+    /// <summary>The recognised pages as displayed, with nothing but the words whose text is known.</summary>
+    readonly Dictionary<int, Page> _trusted = [];
+
     readonly List<int> _broken = [];
     readonly List<int> _textless = [];
     readonly List<int> _left = [];
@@ -39,6 +42,14 @@ sealed class PdfPages(PdfDocument pdf, ReadingProgress progress)
         };
         _words += page.Words.Count;
         _pages.Add(page);
+    }
+
+    /// <summary>A recognised page in the other way; null where no time is left for it.</summary>
+    public Page? ReadAgain(Page first)
+    {
+        var seen = _trusted[first.Number];
+        return _recognition.ReadAgain(first, () => Picture(first.Number), (seen.Width, seen.Height)) is { } again
+            ? Overlay.Of(again, seen) : null;
     }
 
     /// <exception cref="UnreadableException">No page has any text.</exception>
@@ -78,13 +89,15 @@ sealed class PdfPages(PdfDocument pdf, ReadingProgress progress)
             return page with { Words = trusted };
         }
 
-        var recognised = _recognition.Read(page.Number,
-            () => pdf.PicturePage(page.Number) ?? throw ImageHeader.Corrupt(), (page.Width, page.Height));
+        var recognised = _recognition.Read(page.Number, () => Picture(page.Number), (page.Width, page.Height));
         if (recognised is null)
             return page with { Words = trusted };
         _hasText = true;
-        return trusted.Count == 0 ? recognised : Overlay.Of(recognised, trusted, page);
+        _trusted[page.Number] = page with { Words = trusted };
+        return Overlay.Of(recognised, _trusted[page.Number]);
     }
+
+    Picture Picture(int number) => pdf.PicturePage(number) ?? throw ImageHeader.Corrupt();
 
     Page WithText(Page page)
     {

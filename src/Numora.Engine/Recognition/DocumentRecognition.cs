@@ -43,6 +43,18 @@ sealed class DocumentRecognition(ReadingProgress progress)
         }
     }
 
+    /// <summary>A page in the other way; null where no time is left for it.</summary>
+    /// <param name="first">As it was read at first.</param>
+    /// <param name="seen">As for the first attempt.</param>
+    /// <param name="size">As for the first attempt.</param>
+    public Page? ReadAgain(Page first, Func<Picture> seen, (double Width, double Height)? size)
+    {
+        if (_time.Next() is not { } patience)
+            return null;
+        using var picture = seen();
+        return PageRecognition.ReadAgain(first, picture, size, patience);
+    }
+
     /// <exception cref="UnreadableException">Not a single page was read.</exception>
     public void RequireSome()
     {

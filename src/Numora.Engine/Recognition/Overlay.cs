@@ -8,10 +8,12 @@ static class Overlay
     /// <summary>A recognised word of which more than this part is covered is the known one, read again.</summary>
     const double MostCovered = 0.4;
 
-    /// <param name="seen">The page as displayed, on which the known words are placed.</param>
-    public static Page Of(Page recognised, IReadOnlyList<Word> known, Page seen)
+    /// <param name="seen">The page as displayed, with the known words only.</param>
+    public static Page Of(Page recognised, Page seen)
     {
-        var placed = known
+        if (seen.Words.Count == 0)
+            return recognised;
+        var placed = seen.Words
             .Select(w => w with { Box = recognised.Alignment.Aligned(w.Box, seen.Width, seen.Height) }).ToList();
         var others = recognised.Words.Where(w => !placed.Any(p => Covered(w.Box, p.Box) > MostCovered));
         return recognised with { Words = [.. others, .. placed] };

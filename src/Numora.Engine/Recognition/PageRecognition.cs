@@ -8,9 +8,6 @@ namespace Numora.Engine.Recognition;
 /// <summary>From the picture of a page to its words.</summary>
 static class PageRecognition
 {
-    /// <summary>Together better than any one of them, also on pages in other languages.</summary>
-    static readonly string[] s_first = ["eng", "deu", "fra"];
-
     /// <summary>Below, on average, a page was read upside down, sideways or in a script that it does not know.</summary>
     const double MinMeanConfidence = 0.6;
 
@@ -45,9 +42,24 @@ static class PageRecognition
 
             Page? Read(int quarters)
             {
-                using var picture = TextPicture.Of(seen, size, quarters, ink.TiltAfter(quarters));
-                return PageRecognition.Read(number, picture, patience - Stopwatch.GetElapsedTime(began));
+                using var picture = TextPicture.Of(seen, size, new(quarters, ink.TiltAfter(quarters)));
+                return PageRecognition.Read(
+                    number, picture, Languages.First(picture.IsNarrow), patience - Stopwatch.GetElapsedTime(began));
             }
+        }
+    }
+
+    /// <summary>The same page in another way, on the same place; null where the time was too short.</summary>
+    /// <param name="first">What the first attempt read.</param>
+    /// <param name="seen">As for the first attempt.</param>
+    /// <param name="size">As for the first attempt.</param>
+    public static Page? ReadAgain(Page first, Picture seen, (double Width, double Height)? size, TimeSpan patience)
+    {
+        seen.Grey(darkest: TextPicture.MayBeNarrow(seen));
+        lock (Recogniser.Gate)
+        {
+            using var picture = TextPicture.Of(seen, size, first.Alignment, Attempt.Second);
+            return Read(first.Number, picture, Languages.Second(first), patience);
         }
     }
 
@@ -58,20 +70,11 @@ static class PageRecognition
             throw new UnreadableException(FailureCode.RecognitionUnavailable, TessData.Advice);
     }
 
-    static string FirstLanguages
-    {
-        get
-        {
-            var wanted = s_first.Where(TessData.IsInstalled).ToList();
-            return wanted.Count > 0 ? string.Join('+', wanted) : TessData.Languages[0];
-        }
-    }
-
-    static Page? Read(int number, TextPicture picture, TimeSpan patience)
+    static Page? Read(int number, TextPicture picture, string languages, TimeSpan patience)
     {
         if (patience <= TimeSpan.Zero)
             return null;
-        var words = Recogniser.Of(FirstLanguages)
+        var words = Recogniser.Of(languages)
             .Read(picture.Picture.Pix, picture.Layout, picture.Resolution, patience);
         return words is null ? null : PageOf(number, picture, words);
     }

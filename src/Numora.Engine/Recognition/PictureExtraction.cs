@@ -5,35 +5,37 @@ using Numora.Engine.Pages;
 namespace Numora.Engine.Recognition;
 
 /// <summary>From a picture file to fields.</summary>
-static class PictureExtraction
+sealed class PictureExtraction(FileType type, FileBytes file, int count, ReadingProgress progress)
 {
     /// <summary>The longer side of A4 at 300 dpi: a JPEG of twice as many pixels is decoded at a half.</summary>
     const int EnoughPixels = 3_500;
 
-    /// <param name="count">The number of its pages.</param>
+    readonly DocumentRecognition _recognition = new(progress);
+
     /// <param name="schema">Null to find out which fits.</param>
-    public static Extraction Read(FileType type, FileBytes file, int count, Schema? schema, ReadingProgress progress)
+    public Extraction Read(Schema? schema)
     {
-        var (pages, about) = ReadPages(type, file, count, progress);
-        var extraction = Engine.Read(pages, schema ?? Classifier.SchemaOf(pages));
-        return extraction with { PageCount = count, Warnings = [.. about, .. extraction.Warnings] };
+        var pages = ReadPages();
+        var extraction = TwoReadings.Read(pages, schema ?? Classifier.SchemaOf(pages),
+            first => _recognition.ReadAgain(first, () => Decode(first.Number), size: null));
+        return extraction with { PageCount = count, Warnings = [.. _recognition.Warnings(), .. extraction.Warnings] };
     }
 
-    /// <summary>The pages that could be recognised, and a warning about the others.</summary>
-    public static (IReadOnlyList<Page> Pages, IReadOnlyList<Warning> Warnings) ReadPages(
-        FileType type, FileBytes file, int count, ReadingProgress progress)
+    /// <summary>The pages as far as they could be recognised; a page that could not is empty.</summary>
+    /// <exception cref="UnreadableException">None could.</exception>
+    public IReadOnlyList<Page> ReadPages()
     {
         PageRecognition.Require();
-        var recognition = new DocumentRecognition(progress);
         var pages = new List<Page>();
         for (var number = 1; number <= count; number++)
         {
             var page = number; // for the closure: the loop goes on
-            pages.Add(recognition.Read(page, () => ImageDecoding.Decode(type, file, page, EnoughPixels), size: null)
-                ?? new Page(page, 1, 1, []));
+            pages.Add(_recognition.Read(page, () => Decode(page), size: null) ?? new Page(page, 1, 1, []));
         }
 
-        recognition.RequireSome();
-        return (pages, [.. recognition.Warnings()]);
+        _recognition.RequireSome();
+        return pages;
     }
+
+    Picture Decode(int number) => ImageDecoding.Decode(type, file, number, EnoughPixels);
 }

@@ -10,12 +10,11 @@ sealed class TextPicture : IDisposable
     const double NarrowHeightOfWidth = 1.6;
 
     /// <summary>
-    /// Of a receipt. Its 40 letters to the line are some 30 pixels high then, which is what the network sees of them;
-    /// larger, the dots that a till prints fall apart (on the 60 receipts of the corpus, numbers found .58 at 1,200 to 1,600
-    /// pixels, .63 at these).
+    /// The width of a receipt in pixels at the first and at the second attempt. The 40 letters of its line are some 30 pixels
+    /// high then, which is what the network sees of them; larger, the dots that a till prints fall apart.
     /// </summary>
-    const int MinNarrowWidthPixels = 800;
-    const int MaxNarrowWidthPixels = 1_000;
+    const int NarrowWidth = 700;
+    const int SecondNarrowWidth = 900;
 
     const double PointsPerInch = 72;
     const int Dpi = 300;
@@ -26,9 +25,13 @@ sealed class TextPicture : IDisposable
     /// <summary>Larger letters of a coarse picture are no clearer.</summary>
     const double MaxEnlargement = 4;
 
-    TextPicture(Picture picture, Alignment alignment, double width, double height, bool isNarrow)
+    readonly Attempt _attempt;
+
+    TextPicture(
+        Picture picture, Alignment alignment, double width, double height, bool isNarrow, Attempt attempt)
     {
         (Picture, Alignment, Width, Height, IsNarrow) = (picture, alignment, width, height, isNarrow);
+        _attempt = attempt;
         PointsPerPixel = width / picture.Width;
     }
 
@@ -47,26 +50,33 @@ sealed class TextPicture : IDisposable
 
     public double PointsPerPixel { get; }
 
-    public TextLayout Layout => IsNarrow ? TextLayout.Block : TextLayout.Page;
+    public TextLayout Layout => (IsNarrow, _attempt) switch
+    {
+        (false, Attempt.First) => TextLayout.Page,
+        (true, Attempt.Second) => TextLayout.Block,
+        _ => TextLayout.Column,
+    };
 
     /// <summary>What the recogniser is to take for the picture's resolution.</summary>
     public int Resolution => IsNarrow ? Dpi : Math.Clamp((int)Math.Round(PointsPerInch / PointsPerPixel), 150, 600);
 
     /// <param name="grey">The page as displayed.</param>
     /// <param name="page">The size of the page as displayed, in points; null where the file does not know.</param>
-    /// <param name="turns">Clockwise quarters that make it upright.</param>
-    /// <param name="tilt">Radians, clockwise, that make it level then.</param>
-    public static TextPicture Of(Picture grey, (double Width, double Height)? page, int turns, double tilt)
+    /// <param name="alignment">What makes it upright and level.</param>
+    public static TextPicture Of(
+        Picture grey, (double Width, double Height)? page, Alignment alignment, Attempt attempt = Attempt.First)
     {
         var (width, height) = page ?? PaperSize.Of(grey.Width, grey.Height, grey.Resolution);
-        if (turns % 2 != 0)
+        if (alignment.QuarterTurns % 2 != 0)
             (width, height) = (height, width);
         var isNarrow = height > NarrowHeightOfWidth * width;
-        var upright = grey.Copy().Turned(turns);
-        upright.Scaled(Scale(upright, width, isNarrow)).Tilted(tilt);
+        var upright = grey.Copy().Turned(alignment.QuarterTurns);
+        upright.Scaled(Scale(upright, width, isNarrow, attempt)).Tilted(alignment.Tilt);
         if (isNarrow)
             upright.Smoothed();
-        return new(upright, new(turns, tilt), width, height, isNarrow);
+        else if (attempt == Attempt.Second)
+            upright.EvenlyLit();
+        return new(upright, alignment, width, height, isNarrow, attempt);
     }
 
     /// <summary>Whether a picture of this shape may be a receipt, upright or lying.</summary>
@@ -75,11 +85,10 @@ sealed class TextPicture : IDisposable
 
     public void Dispose() => Picture.Dispose();
 
-    static double Scale(Picture picture, double widthPoints, bool isNarrow)
+    static double Scale(Picture picture, double widthPoints, bool isNarrow, Attempt attempt)
     {
-        var wanted = isNarrow
-            ? Math.Clamp(picture.Width, MinNarrowWidthPixels, MaxNarrowWidthPixels)
-            : widthPoints * Dpi / PointsPerInch;
+        var wanted = !isNarrow ? widthPoints * Dpi / PointsPerInch
+            : attempt == Attempt.First ? NarrowWidth : SecondNarrowWidth;
         var most = Math.Sqrt(MaxPixels / ((double)picture.Width * picture.Height));
         return Math.Min(Math.Min(wanted / picture.Width, MaxEnlargement), most);
     }
