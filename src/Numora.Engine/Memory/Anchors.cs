@@ -38,8 +38,8 @@ sealed class Anchors
     readonly double _x;
     readonly double _y;
 
-    Anchors(List<(Box, Box)> pairs, double scale, double x, double y, double share) =>
-        (_pairs, _scale, _x, _y, Share) = (pairs, scale, x, y, share);
+    Anchors(List<(Box, Box)> pairs, double scale, double x, double y, double share, IReadOnlySet<string> shared) =>
+        (_pairs, _scale, _x, _y, Share, Shared) = (pairs, scale, x, y, share, shared);
 
     /// <summary>The part of the teaching page's words that stand here in the same columns, 0 to 1.</summary>
     public double Share { get; }
@@ -47,10 +47,15 @@ sealed class Anchors
     /// <summary>Whether the pages are of one layout.</summary>
     public bool Fit => _pairs.Count >= LeastShared && Share >= LeastShare;
 
+    /// <summary>The words that are on both pages: labels and what else is printed on every document of the layout.</summary>
+    public IReadOnlySet<string> Shared { get; }
+
     /// <summary>The page with only the words that may be on every document of the layout.</summary>
-    public static Page Only(Page page) => page with
+    /// <param name="values">Folded words of values that differ from document to document.</param>
+    public static Page Only(Page page, IReadOnlySet<string> values) => page with
     {
-        Words = [.. page.Words.GroupBy(w => TextFold.Squash(w.Text)).Where(g => LayoutPrint.IsLabelWord(g.Key) && g.Count() == 1)
+        Words = [.. page.Words.GroupBy(w => TextFold.Squash(w.Text))
+            .Where(g => LayoutPrint.IsLabelWord(g.Key) && g.Count() == 1 && !values.Contains(g.Key))
             .Select(g => g.First()).Take(MostWords)],
     };
 
@@ -59,18 +64,19 @@ sealed class Anchors
         var there = to.Words.GroupBy(w => TextFold.Squash(w.Text)).Where(g => LayoutPrint.IsLabelWord(g.Key) && g.Count() == 1)
             .ToDictionary(g => g.Key, g => g.First().Box);
         var all = new List<(Box From, Box To)>();
+        var shared = new HashSet<string>();
         foreach (var word in from.Words)
-            if (there.TryGetValue(TextFold.Squash(word.Text), out var box))
+            if (TextFold.Squash(word.Text) is var text && there.TryGetValue(text, out var box) && shared.Add(text))
                 all.Add((word.Box, box));
         if (all.Count < LeastShared)
-            return new(all, to.Width / from.Width, 0, 0, 0);
+            return new(all, to.Width / from.Width, 0, 0, 0, shared);
 
         var scale = Scale(all, to.Width / from.Width);
         var x = Median([.. all.Select(p => p.To.CentreX - (scale * p.From.CentreX))]);
         var y = Median([.. all.Select(p => p.To.CentreY - (scale * p.From.CentreY))]);
         // Lines move down where a table grows, columns stay.
         var columns = all.Where(p => Math.Abs(p.To.CentreX - (scale * p.From.CentreX) - x) <= MostOff).ToList();
-        return new(columns, scale, x, y, columns.Count / (double)Math.Max(1, from.Words.Count));
+        return new(columns, scale, x, y, columns.Count / (double)Math.Max(1, from.Words.Count), shared);
     }
 
     /// <summary>Where a box of the teaching page lies on the other: moved as its neighbours have moved.</summary>

@@ -30,7 +30,7 @@ static class Candidates
             FieldKind.Amount => Amounts(line, field, sheets),
             FieldKind.Currency => [],
             FieldKind.Iban => Ibans(line, sheets),
-            FieldKind.Code => Codes(line, place),
+            FieldKind.Code => Codes(line, place, sheets),
             FieldKind.Name => Texts(line, place).Select(s => new Candidate(s, FieldValue.Of(NameOf(s)), [s])),
             FieldKind.Address => Texts(line, place).Select(s => Address(s, place, sheets)),
             _ => [],
@@ -58,7 +58,7 @@ static class Candidates
             .Select(i => new Candidate(i.Span, FieldValue.Of(i.Value), [i.Span]));
 
     /// <summary>As many words as the taught one had, with its shape; else one word.</summary>
-    static IEnumerable<Candidate> Codes(Line line, TaughtPlace place)
+    static IEnumerable<Candidate> Codes(Line line, TaughtPlace place, Sheets sheets)
     {
         for (var i = 0; i < line.Words.Count; i++)
             foreach (var count in place.Words > 1 ? (int[])[place.Words, 1] : [1])
@@ -69,6 +69,8 @@ static class Candidates
                 var text = Trim(span.Text);
                 if (text.Length == 0 || text.Length > LongestValue || Wide(span) || !ValueShape.Fits(place.Shape, text))
                     continue;
+                if (!ValueShape.Same(place.Shape, text) && sheets.Dates(line).Any(d => !d.Weak && d.Span.Overlaps(span)))
+                    continue; // a date, unless the number looks like one
                 yield return new(span, FieldValue.Of(text), [span]);
                 break;
             }

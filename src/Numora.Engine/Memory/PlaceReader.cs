@@ -19,7 +19,7 @@ static class PlaceReader
     const double LabelAndPlace = 0.93;
     const double LabelAndShape = 0.9;
     const double LabelOnly = 0.82;
-    const double PlaceAndShape = 0.88;
+    const double PlaceAndShape = 0.85;
     const double PlaceWithoutLabel = 0.75;
     const double PlaceOnly = 0.65;
 
@@ -58,6 +58,8 @@ static class PlaceReader
                 continue;
             foreach (var candidate in Candidates.In(line, kind, field, place, sheets))
             {
+                if (IsPrinted(candidate, kind, anchors) || left.Concat(above).Any(l => l.Overlaps(candidate.From)))
+                    continue;
                 var (confidence, score) = Weigh(candidate, kind, place, target, left, above);
                 if (confidence > 0 && score > bestScore)
                     (best, bestScore) = (new(candidate, Math.Round(confidence * Sure(candidate), 4)), score);
@@ -112,6 +114,12 @@ static class PlaceReader
         var down = Math.Min(Math.Abs(box.CentreY - target.CentreY), Math.Abs(box.Y0 - target.Y0)) / (em * OffDown);
         return Math.Max(across, down);
     }
+
+    /// <summary>Words that are on every document of the layout are no value of this one.</summary>
+    static bool IsPrinted(Candidate candidate, FieldKind kind, Anchors? anchors) =>
+        kind is FieldKind.Name or FieldKind.Address or FieldKind.Code && anchors is not null
+        && Enumerable.Range(candidate.From.First, candidate.From.Count).Select(i => candidate.From.Line.Folded[i])
+            .All(w => w.Length == 0 || anchors.Shared.Contains(w));
 
     static double Sure(Candidate candidate) => candidate.Spans.Min(s => s.Confidence);
 }

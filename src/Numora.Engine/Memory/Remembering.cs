@@ -6,8 +6,11 @@ static class Remembering
     /// <summary>A reading below is unsure: what was only confirmed on another document may take its place.</summary>
     const double Unsure = 0.8;
 
-    /// <summary>A correction that is remembered this surely goes before any reading.</summary>
-    const double SureCorrection = 0.8;
+    /// <summary>
+    /// A correction that is remembered this surely goes before any reading: its label stands where it should. One that is
+    /// less sure goes before readings that are still less so.
+    /// </summary>
+    const double SureCorrection = 0.9;
 
     /// <summary>Less is not worth showing.</summary>
     const double LeastConfidence = 0.5;

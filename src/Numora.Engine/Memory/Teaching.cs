@@ -25,8 +25,8 @@ static class Teaching
     {
         var standings = fields.Where(f => f.Value.Value is not null && FieldKinds.Of(schema, f.Key) is not null)
             .ToDictionary(f => f.Key, f => ValueFinder.Find(FieldKinds.Of(schema, f.Key)!.Value, f.Value.Value!, sheets));
-        var values = standings.Where(s => s.Key != "currency").SelectMany(s => s.Value.Take(2)).SelectMany(s => s.Spans)
-            .SelectMany(WordsOf).ToHashSet(ReferenceEqualityComparer.Instance).Cast<Word>().ToHashSet();
+        var values = Words(standings, _ => true).ToHashSet();
+        var changing = Words(standings, name => !FieldKinds.IsOfVendor(name)).Select(w => TextFold.Squash(w.Text)).ToHashSet();
 
         var taught = new List<TaughtField>();
         foreach (var (name, field) in fields)
@@ -38,7 +38,7 @@ static class Teaching
         return new(
             (confirmed.GetValueOrDefault("vendor_name") ?? confirmed.GetValueOrDefault("merchant_name"))?.ToString(),
             [.. VendorKeys.OfVendor(confirmed, words.Keys), .. LayoutPrint.Bands(words.Print)], words.Print,
-            PackedPages.Pack(sheets.Pages.Select(Anchors.Only)), taught, []);
+            PackedPages.Pack(sheets.Pages.Select(p => Anchors.Only(p, changing))), taught, []);
     }
 
     static TaughtField? Field(
@@ -98,5 +98,8 @@ static class Teaching
             && Math.Abs(own.CentreY - ((box.Y0 + box.Y1) / 2 * page.Height)) <= SamePlace ? 4 : 0;
     }
 
-    static IEnumerable<Word> WordsOf(TextSpan span) => span.Line.Words.Skip(span.First).Take(span.Count);
+    /// <summary>The words of values, each where it stands most likely.</summary>
+    static IEnumerable<Word> Words(Dictionary<string, IReadOnlyList<Standing>> standings, Func<string, bool> isWanted) =>
+        standings.Where(s => s.Key != "currency" && isWanted(s.Key)).SelectMany(s => s.Value.Take(MostPlaces))
+            .SelectMany(s => s.Spans).SelectMany(s => s.Line.Words.Skip(s.First).Take(s.Count));
 }

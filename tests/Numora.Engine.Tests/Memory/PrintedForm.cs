@@ -1,4 +1,5 @@
 using System.Globalization;
+using Numora.Engine.Pdf;
 using Numora.Tests.Support;
 
 namespace Numora.Engine.Tests.Memory;
@@ -81,10 +82,32 @@ sealed class PrintedForm
 
     public Dictionary<string, FieldValue> Truth { get; }
 
-    public byte[] ToPdf()
+    /// <summary>
+    /// The page as a picture: a little askew, shifted and of another size than the last one, with grey paper and specks.
+    /// </summary>
+    public byte[] ToScan()
+    {
+        var random = new Random(_values["number"].Sum(c => c) + _values["vendor"].Sum(c => c));
+        var (angle, scale) = ((random.NextDouble() - 0.5) * 0.03, 0.97 + (random.NextDouble() * 0.05));
+        var (x, y) = (4 + (random.NextDouble() * 18), 4 + (random.NextDouble() * 18));
+        using var pdf = PdfDocument.Open(ToPdf(page =>
+        {
+            page.Draw("0.95 g 0 0 595 842 re f 0.4 g");
+            for (var i = 0; i < 150; i++)
+                page.Draw(string.Create(s_english, $"{random.NextDouble() * 590:0.0} {random.NextDouble() * 840:0.0} 0.7 0.7 re f"));
+            var (sin, cos) = (Math.Sin(angle) * scale, Math.Cos(angle) * scale);
+            page.Draw(string.Create(s_english, $"0.15 g {cos:0.00000} {sin:0.00000} {-sin:0.00000} {cos:0.00000} {x:0.0} {y:0.0} cm"));
+        }));
+        return pdf.DrawPage(1)!;
+    }
+
+    public byte[] ToPdf() => ToPdf(_ => { });
+
+    byte[] ToPdf(Action<TinyPage> before)
     {
         var pdf = new TinyPdf();
         var page = pdf.Page();
+        before(page);
         var places = _form.Items.Split(' ');
         var start = places[0].Split(',');
         var y = double.Parse(start[1], s_english);
