@@ -23,6 +23,9 @@ static class PlaceReader
     const double PlaceWithoutLabel = 0.75;
     const double PlaceOnly = 0.65;
 
+    /// <summary>Shorter words are remembered of no layout.</summary>
+    const int ShortestWord = 3;
+
     /// <summary>A candidate further off loses a little, so that of several the nearest wins.</summary>
     const double PerEm = 0.002;
     const double MostPerDistance = 0.1;
@@ -119,7 +122,7 @@ static class PlaceReader
     static bool IsPrinted(Candidate candidate, FieldKind kind, Anchors? anchors) =>
         kind is FieldKind.Name or FieldKind.Address or FieldKind.Code && anchors is not null
         && Enumerable.Range(candidate.From.First, candidate.From.Count).Select(i => candidate.From.Line.Folded[i])
-            .All(w => w.Length == 0 || anchors.Shared.Contains(w));
+            .All(w => w.Length < ShortestWord || anchors.Shared.Contains(w));
 
     static double Sure(Candidate candidate) => candidate.Spans.Min(s => s.Confidence);
 }

@@ -1,3 +1,5 @@
+using Numora.Engine.Reading;
+
 namespace Numora.Engine.Memory;
 
 /// <summary>Brings together what was read and what is remembered.</summary>
@@ -11,6 +13,13 @@ static class Remembering
     /// less sure goes before readings that are still less so.
     /// </summary>
     const double SureCorrection = 0.9;
+
+    /// <summary>What a reviewer has said of the vendor itself, e.g. its currency, needs no place.</summary>
+    const double SureConstant = 0.8;
+
+    /// <summary>One wrong letter in so many is a mistake of recognition; longer texts are not compared.</summary>
+    const int LettersPerMistake = 7;
+    const int LongestSpelling = 200;
 
     /// <summary>Less is not worth showing.</summary>
     const double LeastConfidence = 0.5;
@@ -58,11 +67,29 @@ static class Remembering
             return;
         }
 
-        var wins = read is null || (memory.Taught.Field.Corrected
-            ? memory.Confidence >= SureCorrection || memory.Confidence >= read.Confidence
-            : read.Confidence < Unsure && memory.Confidence > read.Confidence);
-        if (wins)
+        if (read is null || GoesBefore(memory, read) || IsSpelling(memory, read))
             fields[memory.Field] = Field(memory);
+    }
+
+    static bool GoesBefore(Remembered memory, ExtractedField read) => memory.Taught.Field switch
+    {
+        { Corrected: false } => read.Confidence < Unsure && memory.Confidence > read.Confidence,
+        { Constant: not null } when memory.Value == memory.Taught.Field.Constant => memory.Confidence >= SureConstant,
+        _ => memory.Confidence >= SureCorrection || memory.Confidence >= read.Confidence,
+    };
+
+    /// <summary>
+    /// The vendor's name or address with a letter or two read wrong. Never a number: an account that differs in one digit is
+    /// another account.
+    /// </summary>
+    static bool IsSpelling(Remembered memory, ExtractedField read)
+    {
+        if (memory.Value != memory.Taught.Field.Constant || read.Source is not FieldSource.Ocr
+            || !(memory.Field.EndsWith("_name", StringComparison.Ordinal) || memory.Field.EndsWith("_address", StringComparison.Ordinal)))
+            return false;
+        var (known, found) = (TextFold.Squash(memory.Value!.ToString()!), TextFold.Squash(read.Value.ToString()!));
+        var most = Math.Min(known.Length, LongestSpelling) / LettersPerMistake;
+        return most > 0 && known.Length <= LongestSpelling && WordLikeness.Distance(known, found, most) <= most;
     }
 
     static ExtractedField Field(Remembered memory)

@@ -7,7 +7,7 @@ namespace Numora.Engine.Memory;
 public static class VendorMemory
 {
     /// <summary>Teachers that one document is read with, the likeliest first.</summary>
-    public const int MostTeachers = 24;
+    public const int MostTeachers = 12;
 
     /// <summary>What an approved document teaches; null where no memory is kept for its schema.</summary>
     /// <param name="teachers">What is known already.</param>
