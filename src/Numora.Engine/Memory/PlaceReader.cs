@@ -26,6 +26,9 @@ static class PlaceReader
     /// <summary>Shorter words are remembered of no layout.</summary>
     const int ShortestWord = 3;
 
+    /// <summary>Lines near a place; more lie upon each other.</summary>
+    const int MostLines = 60;
+
     /// <summary>A candidate further off loses a little, so that of several the nearest wins.</summary>
     const double PerEm = 0.002;
     const double MostPerDistance = 0.1;
@@ -55,10 +58,8 @@ static class PlaceReader
 
         Recalled? best = null;
         var bestScore = 0.0;
-        foreach (var line in sheets.Of(page))
+        foreach (var line in sheets.Of(page).Where(l => IsNear(l, target, left, above, place)).Take(MostLines))
         {
-            if (!IsNear(line, target, left, above, place))
-                continue;
             foreach (var candidate in Candidates.In(line, kind, field, place, sheets))
             {
                 if (IsPrinted(candidate, kind, anchors) || left.Concat(above).Any(l => l.Overlaps(candidate.From)))

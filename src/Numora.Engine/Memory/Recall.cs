@@ -44,8 +44,13 @@ static class Recall
         var field = taught.Field;
         if (FieldKinds.Of(schema, field.Field) is not { } kind)
             return null;
-        if (field.Constant is not null && teacher.IsVendor && Constant(kind, field, sheets) is { } constant)
-            return new(field.Field, field.Constant, constant.Confidence, constant.Spans, taught, teacher.DocumentId);
+        if (field.Constant is not null && teacher.IsVendor)
+        {
+            if (Constant(kind, field, sheets) is { } constant)
+                return new(field.Field, field.Constant, constant.Confidence, constant.Spans, taught, teacher.DocumentId);
+            if (kind is FieldKind.Iban or FieldKind.Code && field.OnPage)
+                return null; // the vendor names another account or number than it did: nothing to be surer of
+        }
 
         Recalled? best = null;
         foreach (var place in field.Places.Where(_ => teacher.IsLayout))

@@ -93,8 +93,10 @@ public class RecallTests
     {
         var teacher = Teach(Read("B-17/26"), ("vendor_iban", FieldValue.Of(Iban)));
 
-        var read = VendorMemory.Apply(Read("B-18/26", iban: OtherIban), [teacher]);
+        var next = Read("B-18/26", iban: OtherIban);
+        var read = VendorMemory.Apply(next, [teacher]);
 
+        Assert.Equal(next.Fields.GetValueOrDefault("vendor_iban"), read.Fields.GetValueOrDefault("vendor_iban")); // nor surer of it
         Assert.NotEqual(Iban, read.Fields.GetValueOrDefault("vendor_iban")?.Value.ToString());
     }
 
@@ -135,10 +137,18 @@ public class RecallTests
         Assert.Equal(other.Fields, read.Fields);
     }
 
-    [Theory]
-    [InlineData(30)]
-    [InlineData(20_000)]
-    public void Hostile_words_cost_in_proportion_and_harm_nothing(int count)
+    /// <summary>Eight times the words may cost twenty times the memory passed through, as for the readers (HostileTextTests).</summary>
+    [Fact]
+    public void Hostile_words_cost_in_proportion_to_their_number_and_harm_nothing()
+    {
+        Cost(300); // warm
+
+        var (few, many) = (Cost(2_500), Cost(20_000));
+
+        Assert.True(many < few * 20, $"{few} bytes for 2,500 words, {many} for 20,000.");
+    }
+
+    static long Cost(int count)
     {
         var teacher = Teach(Read("B-17/26"), ("payment_reference", FieldValue.Of("B-17/26")),
             ("vendor_name", FieldValue.Of("Nordwall AG")));
@@ -147,7 +157,7 @@ public class RecallTests
         Word[] words = [.. Enumerable.Range(0, count).Select(i => new Word(odd[i % odd.Length],
             i % 3 == 0 ? new(10, 10, 5, 5) : new(i % 50 * 11, i / 50 * 2, (i % 50 * 11) + 9, (i / 50 * 2) + 9), i % 7, false, 0.9))];
         var read = Engine.Read([new Page(1, 595, 842, words)], Schemas.Invoice);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         VendorMemory.Apply(read, [.. Enumerable.Repeat(teacher, VendorMemory.MostTeachers)]);
         VendorMemory.Teach(Schemas.Invoice, read.Words!, new Dictionary<string, ApprovedField>
@@ -155,7 +165,6 @@ public class RecallTests
             ["invoice_number"] = new(FieldValue.Of("B-17/26"), true), ["customer_address"] = new(FieldValue.Of("Nordwall Emden"), true),
             ["total_amount"] = new(FieldValue.Of(99m), true), ["invoice_date"] = new(FieldValue.Of(new DateOnly(2026, 4, 3)), true),
         }, [teacher]);
-
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}"); // some 2 s on a quiet machine
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

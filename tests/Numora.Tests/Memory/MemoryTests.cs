@@ -173,6 +173,9 @@ public sealed class MemoryTests(NumoraApp app) : IClassFixture<NumoraApp>
         };
 
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+        foreach (var table in (string[])["taught_layouts", "taught_keys", "memories", how == "erase" ? "document_words" : "memories"])
+            Assert.Equal(0L, await app.Databases.Owner.OneAsync<long>(
+                $"select count(*) from {table} where document_id = $1", teacher));
         Assert.Empty((await http.GetJsonAsync($"/v1/memory?taught_by={teacher}")).Data());
         Assert.Null(Remembered(await FieldsAsync(http, vendor.Print().File), "payment_reference"));
     }
@@ -225,6 +228,29 @@ public sealed class MemoryTests(NumoraApp app) : IClassFixture<NumoraApp>
         Assert.Equal(2, retired.GetProperty("contradicted_by").GetArrayLength());
         var (next, _, _, other) = vendor.Print();
         Assert.Equal(other * 1.2m, decimal.Parse(Value(await FieldsAsync(http, next), "subtotal_amount")!, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task The_list_comes_in_pages_and_shows_the_value_only_of_what_is_the_vendors()
+    {
+        using var http = await app.StrangerAsync(); // a workspace of its own, which has learned nothing yet
+        var vendor = new Vendor();
+        var teacher = await TeachAsync(http, vendor);
+        var seen = new List<JsonElement>();
+
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await http.GetJsonAsync($"/v1/memory?taught_by={teacher}&limit=2&cursor={cursor}");
+            seen.AddRange(page.Data());
+            cursor = page.GetProperty("next_cursor").GetString();
+        }
+
+        Assert.True(seen.Count >= 4, $"{seen.Count} memories");
+        Assert.Equal(seen.Select(m => m.Id()).OrderDescending(StringComparer.Ordinal), seen.Select(m => m.Id()));
+        Assert.All(seen, m => Assert.Equal(teacher, m.GetProperty("taught_by").GetString()));
+        Assert.Equal(vendor.Name, seen.Single(m => m.GetProperty("field").GetString() == "vendor_name").GetProperty("value").GetString());
+        Assert.All(seen.Where(m => m.GetProperty("field").GetString() is "payment_reference" or "subtotal_amount" or "due_date"),
+            m => Assert.Equal(JsonValueKind.Null, m.GetProperty("value").ValueKind));
     }
 
     [Theory]
