@@ -121,6 +121,9 @@ sealed class Score
         return 2.0 * shared / (wanted.Values.Sum() + tokens.Values.Sum()) >= 0.8;
     }
 
-    public override string ToString() => $"{_right} of {_all} = {Share:P1}, {_spurious} spurious; from memory {_rememberedRight} of {_remembered} "
-        + $"at a mean confidence of {_rememberedConfidence / Math.Max(1, _remembered):0.000}\n{string.Join('\n', _wrong)}";
+    double MeanRemembered => _rememberedConfidence / Math.Max(1, _remembered);
+
+    public override string ToString() => $"{_right} of {_all} = {Share:P1}, {_spurious} spurious; "
+        + $"from memory {_rememberedRight} of {_remembered} at a mean confidence of {MeanRemembered:0.000}\n"
+        + string.Join('\n', _wrong);
 }

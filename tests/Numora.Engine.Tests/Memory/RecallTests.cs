@@ -162,8 +162,10 @@ public class RecallTests
         VendorMemory.Apply(read, [.. Enumerable.Repeat(teacher, VendorMemory.MostTeachers)]);
         VendorMemory.Teach(Schemas.Invoice, read.Words!, new Dictionary<string, ApprovedField>
         {
-            ["invoice_number"] = new(FieldValue.Of("B-17/26"), true), ["customer_address"] = new(FieldValue.Of("Nordwall Emden"), true),
-            ["total_amount"] = new(FieldValue.Of(99m), true), ["invoice_date"] = new(FieldValue.Of(new DateOnly(2026, 4, 3)), true),
+            ["invoice_number"] = new(FieldValue.Of("B-17/26"), true),
+            ["customer_address"] = new(FieldValue.Of("Nordwall Emden"), true),
+            ["total_amount"] = new(FieldValue.Of(99m), true),
+            ["invoice_date"] = new(FieldValue.Of(new DateOnly(2026, 4, 3)), true),
         }, [teacher]);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
