@@ -13,8 +13,9 @@ sealed class TextPicture : IDisposable
     /// The width of a receipt in pixels at the first and at the second attempt. The 40 letters of its line are some 30 pixels
     /// high then, which is what the network sees of them; larger, the dots that a till prints fall apart.
     /// </summary>
-    const int NarrowWidth = 700;
-    const int SecondNarrowWidth = 900;
+    const int MinNarrowWidth = 800;
+    const int MaxNarrowWidth = 1_000;
+    const int SecondNarrowWidth = 700;
 
     const double PointsPerInch = 72;
     const int Dpi = 300;
@@ -52,8 +53,8 @@ sealed class TextPicture : IDisposable
 
     public TextLayout Layout => (IsNarrow, _attempt) switch
     {
+        (true, Attempt.First) => TextLayout.Block,
         (false, Attempt.First) => TextLayout.Page,
-        (true, Attempt.Second) => TextLayout.Block,
         _ => TextLayout.Column,
     };
 
@@ -88,7 +89,8 @@ sealed class TextPicture : IDisposable
     static double Scale(Picture picture, double widthPoints, bool isNarrow, Attempt attempt)
     {
         var wanted = !isNarrow ? widthPoints * Dpi / PointsPerInch
-            : attempt == Attempt.First ? NarrowWidth : SecondNarrowWidth;
+            : attempt == Attempt.First ? Math.Clamp(picture.Width, MinNarrowWidth, MaxNarrowWidth)
+            : SecondNarrowWidth;
         var most = Math.Sqrt(MaxPixels / ((double)picture.Width * picture.Height));
         return Math.Min(Math.Min(wanted / picture.Width, MaxEnlargement), most);
     }

@@ -1,5 +1,4 @@
 using Numora.Engine.Files;
-using Numora.Engine.Images;
 using Numora.Engine.Tests.Images;
 using Numora.Engine.Tests.Support;
 

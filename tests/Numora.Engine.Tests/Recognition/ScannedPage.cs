@@ -81,7 +81,7 @@ static unsafe partial class ScannedPage
         for (var i = 0; i < pages; i++)
         {
             using var picture = Picture();
-            pixaAddPix(all, picture.Pix, copy: 1);
+            Assert.Equal(0, pixaAddPix(all, picture.Pix, copy: 1));
         }
 
         byte* data;

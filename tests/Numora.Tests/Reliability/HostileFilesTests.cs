@@ -96,7 +96,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
             : ("", "");
         var isRight = (expect, document.Status(), code) switch
         {
-            ('A', "review_required", _) or ('A', "failed", "recognition_unavailable") => true,
+            ('A', "review_required", _) => true,
             ('P', "failed", "file_encrypted") => message.Contains("password", StringComparison.Ordinal),
             ('T' or 'X', "review_required", _) => true,
             ('T' or 'X', "failed", _) => message.Length > 20 && !message.Contains("Exception", StringComparison.Ordinal),
