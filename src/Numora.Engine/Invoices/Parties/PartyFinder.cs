@@ -39,7 +39,8 @@ internal sealed class PartyFinder(DocumentText text, TableHeaders headers)
                 if (parties.Any(p => p.Covers(segment)) || !Names.IsLike(text, segment))
                     continue;
                 if (PartyBlock.Of(text, Column.Below(text, segment).Prepend(segment)) is { AddressSpans.Count: > 0 } party
-                    && party.AddressSpans.Any(s => AddressLines.PartOf(s) is AddressPart.City or AddressPart.Street))
+                    && party.AddressSpans.Any(s => AddressLines.PartOf(s) is AddressPart.City or AddressPart.Street)
+                    && !parties.Any(p => p.AddressSpans.Any(a => party.AddressSpans.Any(a.Overlaps)))) // "Attn. Ms …" is no second one
                 {
                     parties.Add(party);
                 }
