@@ -14,6 +14,8 @@ internal static class InvoiceCurrency
     /// <summary>A code is written on purpose; a sign is what the program that printed the page puts before every price.</summary>
     const int CodeVotes = 4;
 
+    const int TrustedSigns = 3;
+
     /// <summary>The money of the country that the document comes from, where no amount has a currency.</summary>
     const double OfCountry = 0.75;
 
@@ -30,23 +32,23 @@ internal static class InvoiceCurrency
         {
             if (number.Currency is null || Currencies.CodeOf(number.Currency, text.Origin.Country) is not { } code)
                 continue;
-            var sure = Currencies.CodeOf(number.Currency, null) == code && number.Currency != "$"
-                && (!number.Span.Line.Page.IsRecognised || Currencies.IsCode(number.Currency));
-            if (!sure && IsMisread(number.Span, code, text))
-                continue;
+            var sure = Currencies.CodeOf(number.Currency, null) == code && number.Currency != "$";
             var (count, span, _) = votes.GetValueOrDefault(code, (0, number.Span, sure));
             votes[code] = (count + (Currencies.IsCode(number.Currency) ? CodeVotes : 1), span, sure);
         }
 
+        // Once or twice a sign may be a misread letter; whoever prints it at every price means it.
+        foreach (var (code, _) in votes.Where(v => v.Value.Count < TrustedSigns && IsMisread(v.Value.Span, v.Key, text)).ToList())
+            votes.Remove(code);
         if (votes.Count == 0)
         {
             FromAnywhere(text, fields);
             return;
         }
 
-        var (winner, vote) = votes.MaxBy(v => v.Value.Count);
-        var share = (double)vote.Count / votes.Sum(v => v.Value.Count);
-        fields["currency"] = Found.Text(winner, (vote.Sure ? Named : Guessed) * Confidences.Line(share, 0.5, 0.7, 0.8, 1), vote.Span);
+        var (winner, best) = votes.MaxBy(v => v.Value.Count);
+        var share = (double)best.Count / votes.Sum(v => v.Value.Count);
+        fields["currency"] = Found.Text(winner, (best.Sure ? Named : Guessed) * Confidences.Line(share, 0.5, 0.7, 0.8, 1), best.Span);
     }
 
     static ExtractedField? FromLabel(DocumentText text)
