@@ -119,11 +119,7 @@ static class Candidates
         return -1;
     }
 
-    static string NameOf(TextSpan span)
-    {
-        var text = span.Text.Trim(' ', ',', ';', ':', '·', '•', '|');
-        return text.Length <= LongestValue ? text : text[..LongestValue];
-    }
+    static string NameOf(TextSpan span) => Found.Cut(span.Text.Trim(' ', ',', ';', ':', '·', '•', '|'), LongestValue);
 
     /// <summary>Goes down over lines that begin at the same place, and ends with the town or country.</summary>
     static Candidate Address(TextSpan first, TaughtPlace place, Sheets sheets)
@@ -152,6 +148,6 @@ static class Candidates
         }
 
         var text = string.Join(", ", spans.Select(NameOf));
-        return new(first, FieldValue.Of(text.Length <= LongestValue ? text : text[..LongestValue]), spans);
+        return new(first, FieldValue.Of(Found.Cut(text, LongestValue)), spans);
     }
 }

@@ -27,6 +27,10 @@ public sealed record DocumentWords(byte[] Packed, IReadOnlyList<string> Keys, IR
         return new(PackedPages.Pack(kept), VendorKeys.OnPages(first, last, read), LayoutPrint.Of(kept[0], read));
     }
 
+    /// <summary>Refuses what was not packed by this program, before it is kept: the reading process is not trusted.</summary>
+    /// <exception cref="InvalidDataException">It was not.</exception>
+    public void Check() => PackedPages.Unpack(Packed);
+
     /// <summary>What documents of this layout are looked up by: <see cref="Keys"/> and the bands of <see cref="Print"/>.</summary>
     public IReadOnlyList<string> LookupKeys => [.. Keys, .. LayoutPrint.Bands(Print)];
 }

@@ -9,6 +9,9 @@ static class LikeText
     const int MostLines = 8;
     const int MostTokens = 60;
 
+    /// <summary>Less alike than the best by more is the value with something else around it.</summary>
+    const double Nearly = 0.02;
+
     /// <summary>Of one line; more are no print.</summary>
     const int MostSegments = 40;
 
@@ -35,7 +38,8 @@ static class LikeText
                         found.Add(standing);
         }
 
-        return found.OrderByDescending(s => s.Likeness).ThenBy(s => s.Spans.Count);
+        var best = found.Count == 0 ? 0 : found.Max(s => s.Likeness);
+        return found.Where(s => s.Likeness >= best - Nearly).OrderByDescending(s => s.Likeness).ThenBy(s => s.Spans.Count);
     }
 
     /// <summary>Folded words and how often each is there.</summary>

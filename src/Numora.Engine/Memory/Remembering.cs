@@ -101,7 +101,7 @@ static class Remembering
         var box = memory.Spans.Where(s => s.Line.Page == page).Select(s => s.Box).Aggregate((a, b) => a.Union(b));
         var text = string.Join('\n', memory.Spans.Select(s => s.Text));
         return new(memory.Value!, confidence, FieldSource.Memory, page.Number, page.Fraction(box),
-            text.Length <= LongestText ? text : text[..LongestText], memory.TaughtBy);
+            Found.Cut(text, LongestText), memory.TaughtBy);
     }
 
     /// <summary>Whether what was read stands where something was removed.</summary>

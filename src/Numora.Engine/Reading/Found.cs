@@ -39,7 +39,7 @@ internal static class Found
     }
 
     /// <summary>Never cuts a surrogate pair in two.</summary>
-    static string Cut(string text, int length)
+    internal static string Cut(string text, int length)
     {
         if (text.Length <= length)
             return text;

@@ -25,6 +25,7 @@ static class MemoryQueries
             db.Remove(before);
         else if (words is not null)
             db.Add(new KeptWords(document, words));
+        words?.Check();
     }
 
     /// <summary>Adds what the approval of a document teaches; to be saved by the caller.</summary>
