@@ -29,8 +29,8 @@ static class PlaceMaker
         var (page, box, first) = (standing.Page, standing.Box, standing.First);
         var number = sheets.Pages.Count > 1 && page.Number == sheets.LastPage ? -1 : page.Number;
         return new(number, [Round(box.X0), Round(box.Y0), Round(box.X1), Round(box.Y1)], Round(first.Em),
-            Left(first, values), Above(first, sheets, values), ValueShape.Of(Candidates.Trim(first.Text)), first.Count, standing.Spans.Count,
-            Until(first));
+            Left(first, values), Above(first, sheets, values), ValueShape.Of(Candidates.Trim(first.Text)), first.Count,
+            standing.Spans.Count, Until(first));
     }
 
     /// <summary>The words before the value in its line, over numbers if need be.</summary>
