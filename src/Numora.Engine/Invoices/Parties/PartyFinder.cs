@@ -83,7 +83,8 @@ internal sealed class PartyFinder(DocumentText text, TableHeaders headers)
                 return null;
 
             // The lines after "Bill to: Acme" may begin under the heading instead of under the name.
-            return party.AddressSpans.Count > 0 ? party : PartyBlock.Of(text, Column.Below(text, heading.Span).Prepend(rest)) ?? party;
+            return PartyBlock.Of(text, Column.Below(text, heading.Span).Prepend(rest)) is { } under
+                && under.AddressSpans.Count > party.AddressSpans.Count ? under : party;
         }
 
         var below = PartyBlock.Of(text, Column.Below(text, heading.Span));
