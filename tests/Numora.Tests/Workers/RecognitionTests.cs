@@ -76,8 +76,10 @@ public class RecognitionTests
     /// <summary>The soft limit in bytes (proc(5), limits).</summary>
     static long DataLimit(int processId)
     {
-        var line = File.ReadLines($"/proc/{processId}/limits").Single(l => l.StartsWith("Max data size", StringComparison.Ordinal));
-        return long.Parse(line["Max data size".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
+        const string name = "Max data size";
+        var line = File.ReadLines($"/proc/{processId}/limits").Single(l => l.StartsWith(name, StringComparison.Ordinal));
+        var soft = line[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+        return long.Parse(soft, CultureInfo.InvariantCulture);
     }
 
     sealed class RecognitionFactAttribute : FactAttribute
