@@ -20,7 +20,7 @@ static class PlaceReader
     const double LabelAndShape = 0.9;
     const double LabelOnly = 0.82;
     const double PlaceAndShape = 0.85;
-    const double PlaceWithoutLabel = 0.75;
+    const double PlaceWithoutLabel = 0.7;
     const double PlaceOnly = 0.65;
 
     /// <summary>Shorter words are remembered of no layout.</summary>
@@ -99,7 +99,9 @@ static class PlaceReader
             (true, true, false) => LabelAndPlace,
             (true, false, true) => LabelAndShape,
             (true, false, false) => LabelOnly,
-            (false, true, true) => place.Left is null && place.Above is null ? PlaceAndShape : PlaceWithoutLabel,
+            // Amounts look alike, and they move with the items above them.
+            (false, true, true) => kind is not FieldKind.Amount && place.Left is null && place.Above is null
+                ? PlaceAndShape : PlaceWithoutLabel,
             (false, true, false) => PlaceOnly,
             _ => 0,
         };

@@ -9,10 +9,10 @@ static class Remembering
     const double Unsure = 0.8;
 
     /// <summary>
-    /// A correction that is remembered this surely goes before any reading: its label stands where it should. One that is
-    /// less sure goes before readings that are still less so.
+    /// A correction that is remembered this surely goes before any reading, however sure: the reader errs again as it did.
+    /// Label or place are as they were, also where recognition was a little unsure of the letters.
     /// </summary>
-    const double SureCorrection = 0.9;
+    const double SureCorrection = 0.75;
 
     /// <summary>What a reviewer has said of the vendor itself, e.g. its currency, needs no place.</summary>
     const double SureConstant = 0.8;
