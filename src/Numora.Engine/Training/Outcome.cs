@@ -25,7 +25,7 @@ internal sealed record Outcome(
             yield return new(document.Schema.Id, field.Name, document.Source, given?.Confidence ?? 0, given is not null,
                 truth.Knows(field.Name), given is not null && truth.Knows(field.Name) && Likeness.IsRight(field, given.Value, truth), fold)
             {
-                Note = $"{truth.Id}: {(truth.Knows(field.Name) ? truth.Fields[field.Name][0].ToString() : "none")} | {given?.Value}",
+                Note = $"{truth.Id}: {(truth.Knows(field.Name) ? JsonSerializer.Serialize(truth.Fields[field.Name][0]) : "none")} | {given?.Value}",
             };
         }
 
