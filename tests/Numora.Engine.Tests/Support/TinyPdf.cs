@@ -127,6 +127,8 @@ sealed class TinyPage(double width, double height)
 
     readonly StringBuilder _content = new();
     readonly List<(string Name, string Value, double X, double Y, double Width, double Height)> _fields = [];
+    readonly List<(string Dictionary, byte[] Bytes)> _pictures = [];
+    readonly double _height = height;
     string _extra = "";
 
     /// <summary>Clockwise, as a viewer shows it.</summary>
@@ -139,13 +141,22 @@ sealed class TinyPage(double width, double height)
     /// <param name="y">Of the baseline, from the top.</param>
     public TinyPage Text(double x, double y, string text, double size = 10, bool bold = false) =>
         Draw(Invariant(
-            $"BT /{(bold ? "F2" : "F1")} {size} Tf 1 0 0 1 {x} {height - y} Tm ({TinyPdf.Escape(text)}) Tj ET"));
+            $"BT /{(bold ? "F2" : "F1")} {size} Tf 1 0 0 1 {x} {_height - y} Tm ({TinyPdf.Escape(text)}) Tj ET"));
 
     /// <summary>Any content operators, e.g. paths.</summary>
     public TinyPage Draw(string operators)
     {
         _content.Append(operators).Append('\n');
         return this;
+    }
+
+    /// <summary>A grey JPEG as a scanner puts it in.</summary>
+    /// <param name="y">Of its upper edge, from the top.</param>
+    public TinyPage Picture(byte[] jpeg, int pixelWidth, int pixelHeight, double x, double y, double width, double height)
+    {
+        _pictures.Add((Invariant($"<< /Type /XObject /Subtype /Image /Width {pixelWidth} /Height {pixelHeight} ")
+            + "/ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode", jpeg));
+        return Draw(Invariant($"q {width} 0 0 {height} {x} {_height - y - height} cm /P{_pictures.Count} Do Q"));
     }
 
     /// <param name="y">Of the field's upper edge, from the top.</param>
@@ -160,12 +171,14 @@ sealed class TinyPage(double width, double height)
         var content = objects.Add("<<", s_winAnsi.GetBytes(_content.ToString()));
         var widgets = _fields.Select(f => objects.Add(Invariant(
             $"<< /Type /Annot /Subtype /Widget /FT /Tx /T ({f.Name}) /V ({TinyPdf.Escape(f.Value)}) /F 4 ")
-            + Invariant($"/Rect [{f.X} {height - f.Y - f.Height} {f.X + f.Width} {height - f.Y}] >>"))).ToList();
+            + Invariant($"/Rect [{f.X} {_height - f.Y - f.Height} {f.X + f.Width} {_height - f.Y}] >>"))).ToList();
         fields.AddRange(widgets);
         var annotations = widgets.Count == 0 ? "" : $" /Annots [{string.Join(' ', widgets.Select(w => $"{w} 0 R"))}]";
+        var pictures = string.Join(' ', _pictures.Select((p, i) => $"/P{i + 1} {objects.Add(p.Dictionary, p.Bytes)} 0 R"));
         return objects.Add(
-            Invariant($"<< /Type /Page /Parent {parent} 0 R /MediaBox [0 0 {width} {height}]{_extra}")
-            + $" /Resources << /Font << /F1 {regular} 0 R /F2 {bold} 0 R >> >> /Contents {content} 0 R{annotations} >>");
+            Invariant($"<< /Type /Page /Parent {parent} 0 R /MediaBox [0 0 {width} {_height}]{_extra}")
+            + $" /Resources << /Font << /F1 {regular} 0 R /F2 {bold} 0 R >>"
+            + $" /XObject << {pictures} >> >> /Contents {content} 0 R{annotations} >>");
     }
 
     TinyPage With(string entry)
