@@ -55,10 +55,10 @@ sealed class DocumentRecognition(ReadingProgress progress)
         return PageRecognition.ReadAgain(first, picture, size, patience);
     }
 
-    /// <exception cref="UnreadableException">Not a single page was read.</exception>
+    /// <exception cref="UnreadableException">There were pages to read, and not a single one was.</exception>
     public void RequireSome()
     {
-        if (_read > 0)
+        if (_read > 0 || _damaged.Count + _left.Count == 0)
             return;
         throw _damaged.Count > 0
             ? ImageHeader.Corrupt()

@@ -34,6 +34,19 @@ public class PdfExtractionTests
     }
 
     [Fact]
+    public void A_PDF_of_nothing_but_blank_pages_is_read_without_any_field()
+    {
+        var pdf = new TinyPdf();
+        pdf.Page();
+        pdf.Page();
+
+        var extraction = Extract(pdf);
+
+        Assert.Equal((2, 0.0), (extraction.PageCount, extraction.Confidence));
+        Assert.Empty(extraction.Fields);
+    }
+
+    [Fact]
     public void An_e_invoice_under_any_name_is_found()
     {
         var pdf = Invoice("RE-4711", "119.00").Attach("logo.png", [1, 2, 3]).Attach("x", Cii("RE-4711", "20240506", "119.00"));
