@@ -24,23 +24,29 @@ internal sealed record Example(string Group, FeatureVector[] Candidates, bool[] 
 internal static class FieldTrainer
 {
     /// <summary>How strongly weights are drawn back to the prior: the penalty of a weight that is 1 away from it, halved.</summary>
-    const double Penalty = 0.6;
+    public const double Penalty = 0.6;
 
-    public static FieldModel Fit(IReadOnlyList<Example> examples, FieldModel prior)
+    public static FieldModel Fit(IReadOnlyList<Example> examples, FieldModel prior, double penalty = Penalty)
     {
         var start = prior.Weights.Append(prior.None).ToArray();
-        var fitted = Lbfgs.Minimise(start, (x, gradient) => Loss(examples, start, x, gradient));
+        // Ten documents of one layout say more than one, but not ten times as much as one of another.
+        var sizes = examples.CountBy(e => e.Group).ToDictionary(g => g.Key, g => Math.Sqrt(g.Value));
+        Example[] balanced = [.. examples.Select(e => e with { Weight = e.Weight * BalancedWeight / sizes[e.Group] })];
+        var fitted = Lbfgs.Minimise(start, (x, gradient) => Loss(balanced, start, x, gradient, penalty));
         return new(fitted[^1], fitted[..^1]);
     }
 
+    /// <summary>So that a group of two documents with their copies weighs as much as without the balance.</summary>
+    const double BalancedWeight = 2.8;
+
     /// <summary>Negative logarithm of the probability of what is right, and the penalty; writes the gradient.</summary>
-    static double Loss(IReadOnlyList<Example> examples, double[] prior, double[] x, double[] gradient)
+    static double Loss(Example[] examples, double[] prior, double[] x, double[] gradient, double penalty)
     {
         var loss = 0.0;
         for (var k = 0; k < x.Length; k++)
         {
-            loss += Penalty / 2 * (x[k] - prior[k]) * (x[k] - prior[k]);
-            gradient[k] = Penalty * (x[k] - prior[k]);
+            loss += penalty / 2 * (x[k] - prior[k]) * (x[k] - prior[k]);
+            gradient[k] = penalty * (x[k] - prior[k]);
         }
 
         foreach (var example in examples)

@@ -53,7 +53,8 @@ internal sealed class Trainer(IReadOnlyList<LabelledDocument> documents, int see
 
     static Models Fit(IReadOnlyList<((string Schema, string Field) Key, Example Example)> examples) => new(
         examples.GroupBy(e => e.Key).AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount)
-            .Select(g => (g.Key, Model: FieldTrainer.Fit([.. g.Select(e => e.Example)], Priors.Of(g.Key.Schema, g.Key.Field))))
+            .Select(g => (g.Key, Model: FieldTrainer.Fit(
+                [.. g.Select(e => e.Example)], Priors.Of(g.Key.Schema, g.Key.Field), Priors.PenaltyOf(g.Key.Schema, g.Key.Field))))
             .ToDictionary(f => f.Key, f => f.Model),
         new Dictionary<(string, string, FieldSource), Calibration>());
 

@@ -17,7 +17,7 @@ internal sealed class InvoiceParties(
         var shipped = finder.Under(Role.ShipTo).ToList();
         var parties = new InvoiceParties(finder, headed, shipped);
         proposals.Add("vendor_name", VendorNames.Propose(proposals, finder, parties._buyers));
-        proposals.Add("customer_name", parties.Customers(proposals));
+        proposals.Add("customer_name", parties.Customers(proposals).Select(c => WithRivalry(c, proposals)));
         return parties;
     }
 
@@ -31,6 +31,14 @@ internal sealed class InvoiceParties(
         if (CustomerBut(vendor, proposals, models) is { Candidate: var c } buying)
             Add("customer", customer = WithAddress(c, finder, []), buying.Probability, fields);
         return (vendor, customer);
+    }
+
+    /// <summary>Who sells does not buy: what speaks for a name as the vendor's speaks against it as the customer's.</summary>
+    static PartyCandidate WithRivalry(PartyCandidate customer, Proposals proposals)
+    {
+        customer.Features[Feature.RivalLabel] = proposals.ByField["vendor_name"].Cast<PartyCandidate>()
+            .Where(v => IsSame(v.Party, customer.Party)).Select(v => v.Features[Feature.Points]).DefaultIfEmpty().Max();
+        return customer;
     }
 
     /// <summary>Under a heading, rather with an address; without one; where goods are shipped to.</summary>
