@@ -1,7 +1,8 @@
 using Numora.Benchmarks;
 
 // Run by hand on a quiet machine: dotnet run -c Release --project tests/Numora.Benchmarks
-// [latency|throughput|http|webhooks|memory|runs|outbox]
+// [latency|throughput|http|webhooks|memory|runs|outbox|reading|reading-receipts]
+// reading is not in the usual run: it needs the corpus (../shared/corpus) and poppler-utils, tesseract-ocr and ocrmypdf.
 // The figures go to docs/performance.md, with the machine.
 if (args is ["bare-route", var address])
 {
@@ -23,6 +24,8 @@ foreach (var name in chosen)
         "memory" => Memory.RunAsync(service),
         "outbox" => Outbox.RunAsync(service),
         "runs" => Runs.RunAsync(service),
+        "reading" => Reading.RunAsync(service, Reading.Texts, Reading.Scans, Reading.Receipts),
+        "reading-receipts" => Reading.RunAsync(service, Reading.Receipts),
         _ => throw new ArgumentException($"There is no benchmark {name}."),
     });
 }

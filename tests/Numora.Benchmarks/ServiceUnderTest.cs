@@ -49,11 +49,11 @@ sealed class ServiceUnderTest : IAsyncDisposable
         return service;
     }
 
-    public async Task<string> UploadAsync(byte[] file)
+    public async Task<string> UploadAsync(byte[] file, string schema = "invoice_v2")
     {
         using var form = new MultipartFormDataContent
         {
-            { new StringContent("invoice_v2"), "schema" },
+            { new StringContent(schema), "schema" },
             { new ByteArrayContent(file), "file", "benchmark.pdf" },
         };
         using var answer = await Http.PostAsync("/v1/documents", form);
