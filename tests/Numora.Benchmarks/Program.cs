@@ -1,7 +1,7 @@
 using Numora.Benchmarks;
 
 // Run by hand on a quiet machine: dotnet run -c Release --project tests/Numora.Benchmarks
-// [latency|throughput|http|webhooks|memory|runs|outbox|reading|reading-receipts]
+// [latency|throughput|http|webhooks|memory|runs|outbox|reading|reading-texts|reading-scans|reading-receipts]
 // reading is not in the usual run: it needs the corpus (../shared/corpus) and poppler-utils, tesseract-ocr and ocrmypdf.
 // The figures go to docs/performance.md, with the machine.
 if (args is ["bare-route", var address])
@@ -25,6 +25,8 @@ foreach (var name in chosen)
         "outbox" => Outbox.RunAsync(service),
         "runs" => Runs.RunAsync(service),
         "reading" => Reading.RunAsync(service, Reading.Texts, Reading.Scans, Reading.Receipts),
+        "reading-texts" => Reading.RunAsync(service, Reading.Texts),
+        "reading-scans" => Reading.RunAsync(service, Reading.Scans),
         "reading-receipts" => Reading.RunAsync(service, Reading.Receipts),
         _ => throw new ArgumentException($"There is no benchmark {name}."),
     });
