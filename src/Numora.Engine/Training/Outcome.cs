@@ -25,13 +25,16 @@ internal sealed record Outcome(
             yield return new(document.Schema.Id, field.Name, document.Source, given?.Confidence ?? 0, given is not null,
                 truth.Knows(field.Name), given is not null && truth.Knows(field.Name) && Likeness.IsRight(field, given.Value, truth), fold)
             {
-                Note = $"{truth.Id}: {(truth.Knows(field.Name) ? JsonSerializer.Serialize(truth.Fields[field.Name][0]) : "none")} | {given?.Value}",
+                Note = $"{truth.Id}: {Wanted(truth, field)} | {given?.Value}",
             };
         }
 
         foreach (var cell in truth.LineItems is null ? [] : Cells(document, read, fold))
             yield return cell;
     }
+
+    static string Wanted(Truth truth, Field field) =>
+        truth.Knows(field.Name) ? JsonSerializer.Serialize(truth.Fields[field.Name][0]) : "none";
 
     /// <summary>The cells of line items: right where their line is one of the truth's and has the same value there.</summary>
     static IEnumerable<Outcome> Cells(LabelledDocument document, Extraction read, int fold)
