@@ -73,6 +73,9 @@ static unsafe partial class Leptonica
     /// <summary>8 bits grey, whatever it was.</summary>
     [LibraryImport(Library)] public static partial nint pixConvertTo8(nint pix, int colourMap);
 
+    /// <summary>Belongs to the picture; 0 where it has none.</summary>
+    [LibraryImport(Library)] public static partial nint pixGetColormap(nint pix);
+
     [LibraryImport(Library)] public static partial nint pixConvertRGBToGrayMinMax(nint pix, int choice);
 
     /// <summary>The mean over a box of twice the half sizes and one.</summary>

@@ -36,7 +36,7 @@ sealed unsafe class Picture : IDisposable
             Replace(Leptonica.pixRemoveAlpha(_pix));
         if (darkest && Leptonica.pixGetDepth(_pix) == 32)
             Replace(Leptonica.pixConvertRGBToGrayMinMax(_pix, Leptonica.ChooseLeast));
-        if (Leptonica.pixGetDepth(_pix) != 8 || Leptonica.pixGetSpp(_pix) != 1)
+        if (Leptonica.pixGetDepth(_pix) != 8 || Leptonica.pixGetSpp(_pix) != 1 || Leptonica.pixGetColormap(_pix) != 0)
             Replace(Leptonica.pixConvertTo8(_pix, 0));
         return this;
     }

@@ -62,7 +62,10 @@ static class Remembering
 
         if (read is not null && SameValue.Is(read.Value, memory.Value))
         {
-            var together = 1 - ((1 - read.Confidence) * (1 - memory.Confidence));
+            // Both have looked at the same recognised word: that they agree says where the value stands, not how it is spelled.
+            var together = read.Source is FieldSource.Ocr
+                ? Math.Max(read.Confidence, memory.Confidence)
+                : 1 - ((1 - read.Confidence) * (1 - memory.Confidence));
             fields[memory.Field] = read with { Confidence = Math.Round(Math.Max(read.Confidence, Math.Min(MostTogether, together)), 4) };
             return;
         }

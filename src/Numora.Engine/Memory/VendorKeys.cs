@@ -47,7 +47,8 @@ static class VendorKeys
     public static IReadOnlyList<string> OnPages(IReadOnlyList<Line> first, IReadOnlyList<Line> last, Extraction read)
     {
         var keys = new Keys();
-        foreach (var name in (ReadOnlySpan<string>)["vendor_tax_id", "customer_tax_id", "merchant_tax_id"])
+        // Where both sides have a number, the customer's is no vendor's: a workspace's own company stands on all its invoices.
+        foreach (var name in (ReadOnlySpan<string>)["vendor_tax_id", "merchant_tax_id"])
             if (read.Fields.TryGetValue(name, out var field))
                 keys.Add(Vat, Compact(field.Value.ToString()!));
         foreach (var name in (ReadOnlySpan<string>)["vendor_name", "customer_name", "merchant_name"])
@@ -57,7 +58,9 @@ static class VendorKeys
             AddLine(keys, line);
         foreach (var segment in first.SelectMany(l => l.Segments))
             keys.AddName(segment.Text);
-        return keys.All;
+        return read.Fields.ContainsKey("vendor_tax_id") && read.Fields.TryGetValue("customer_tax_id", out var customer)
+            ? [.. keys.All.Where(k => k != Vat + Compact(customer.Value.ToString()!))]
+            : keys.All;
     }
 
     /// <summary>The vendor's own keys, of fields that a person has confirmed and what else stands on the pages.</summary>

@@ -14,6 +14,9 @@ sealed class Ink : IDisposable
     /// <summary>The letters of a coarser picture have no shapes.</summary>
     const double MaxEnlargement = 3;
 
+    /// <summary>A strip of paper is not enlarged beyond this, however thin it is.</summary>
+    const double MaxPixels = 10_000_000;
+
     /// <summary>On paper made light by evening it out (to 200); darker is ink, also faint ink.</summary>
     const int InkBelow = 180;
 
@@ -44,7 +47,9 @@ sealed class Ink : IDisposable
     {
         var shorter = Math.Min(grey.Width, grey.Height);
         _isTooSmall = shorter < LeastSidePixels;
-        _letters = grey.Copy().Scaled(Math.Min(MaxEnlargement, SidePixels / shorter)).EvenlyLit().BlackAndWhite(InkBelow);
+        var most = Math.Sqrt(MaxPixels / ((double)grey.Width * grey.Height));
+        _letters = grey.Copy().Scaled(Math.Min(Math.Min(MaxEnlargement, SidePixels / shorter), most)).EvenlyLit()
+            .BlackAndWhite(InkBelow);
     }
 
     public bool IsBlank => _isTooSmall || Leptonica.pixCountPixels(_letters.Pix, out var black, 0) == 0 && black < FewPixels;

@@ -28,6 +28,13 @@ public class PictureExtractionTests
     }
 
     [ReaderTheory(NativeReader.TesseractName)]
+    [InlineData(ScannedPage.Png)]
+    [InlineData(ScannedPage.Bmp)]
+    [InlineData(ScannedPage.Gif)]
+    public void A_picture_with_a_palette_of_colours_is_read(int format) =>
+        IsTheInvoice(Extract(ScannedPage.Encoded(format, ScannedPage.WithPalette)));
+
+    [ReaderTheory(NativeReader.TesseractName)]
     [InlineData(3, 2)]
     [InlineData(6, 3)]
     [InlineData(8, 1)]

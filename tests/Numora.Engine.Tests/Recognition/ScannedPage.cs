@@ -66,6 +66,16 @@ static unsafe partial class ScannedPage
         return Encode(change is null ? picture : change(picture), format);
     }
 
+    /// <summary>On yellow paper, with a palette of 256 colours: 8 bits a dot that are not grey.</summary>
+    public static Picture WithPalette(Picture picture)
+    {
+        using var colour = Numora.Engine.Images.Picture.Of(Leptonica.pixConvertTo32(picture.Pix));
+        var dots = Leptonica.pixGetData(colour.Pix);
+        for (var i = 0L; i < (long)Leptonica.pixGetWpl(colour.Pix) * colour.Height; i++)
+            dots[i] = dots[i] & 0xFFFF00FF | Math.Min(dots[i] >> 8 & 0xFF, 0xC0) << 8; // red, green, blue, unused
+        return Numora.Engine.Images.Picture.Of(pixFixedOctcubeQuant256(colour.Pix, dither: 0));
+    }
+
     public static byte[] Encode(Picture picture, int format)
     {
         byte* data;
@@ -130,6 +140,8 @@ static unsafe partial class ScannedPage
     [LibraryImport(Library)] private static partial nint pixaCreate(int count);
 
     [LibraryImport(Library)] private static partial int pixaAddPix(nint all, nint pix, int copy);
+
+    [LibraryImport(Library)] private static partial nint pixFixedOctcubeQuant256(nint pix, int dither);
 
     [LibraryImport(Library)] private static partial int pixaWriteMemMultipageTiff(byte** data, nuint* size, nint all);
 
