@@ -14,7 +14,8 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     public static WorkerCommand OfThisProgram()
     {
         var self = Environment.ProcessPath;
-        if (self is not null && Path.GetFileNameWithoutExtension(self) == Program)
+        // The whole name: of "Numora.Benchmarks" a part would pass for an extension.
+        if (self is not null && Path.GetFileName(self) is Program or Program + ".exe")
             return new(self, [Verb]);
         return new(Muxer(self), [Path.Combine(AppContext.BaseDirectory, $"{Program}.dll"), Verb]);
     }
