@@ -14,8 +14,6 @@ static unsafe class PdfPicture
 
     const int MaxSidePixels = 20_000;
     const int FormatGrey = 1;
-    const int DrawAnnotations = 1;
-    const uint White = 0xFFFFFFFF;
 
     public static Picture Of(nint page, PageGeometry geometry, PdfForm? form)
     {
@@ -25,14 +23,9 @@ static unsafe class PdfPicture
         var picture = Picture.Of(pix);
         var stride = Leptonica.pixGetWpl(pix) * sizeof(uint);
         var data = Leptonica.pixGetData(pix);
-        var bitmap = Pdfium.FPDFBitmap_CreateEx(width, height, FormatGrey, data, stride);
         try
         {
-            if (bitmap == 0)
-                throw new InvalidOperationException("PDFium refused a bitmap.");
-            Pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, White);
-            Pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, DrawAnnotations);
-            form?.Draw(bitmap, page, width, height);
+            PdfRendering.Into(data, FormatGrey, width, height, stride, page, form);
             _ = Leptonica.pixEndianByteSwap(pix); // PDFium writes bytes from the left, Leptonica reads words
             return picture;
         }
@@ -40,11 +33,6 @@ static unsafe class PdfPicture
         {
             picture.Dispose();
             throw;
-        }
-        finally
-        {
-            if (bitmap != 0)
-                Pdfium.FPDFBitmap_Destroy(bitmap);
         }
     }
 

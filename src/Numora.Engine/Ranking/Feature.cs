@@ -70,6 +70,7 @@ internal enum Feature
     LatestDate,
 
     // Names
+    FewLetters,
     LegalForm,
     LikeDomain,
     HasDigits,

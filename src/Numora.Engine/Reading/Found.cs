@@ -18,9 +18,6 @@ internal static class Found
     public static ExtractedField Number(decimal value, double confidence, params IReadOnlyList<TextSpan> spans) =>
         Field(FieldValue.Of(value), confidence, spans);
 
-    public static ExtractedField Date(DateOnly value, double confidence, params IReadOnlyList<TextSpan> spans) =>
-        Field(FieldValue.Of(value), confidence, spans);
-
     /// <param name="spans">In reading order; what continues on another page counts as text, not for the box.</param>
     static ExtractedField Field(FieldValue value, double confidence, IReadOnlyList<TextSpan> spans)
     {

@@ -111,7 +111,7 @@ internal sealed class ReceiptMerchant
         features.Mark(Feature.AddressBelow, below.Any(s => AddressLines.PartOf(s) is not AddressPart.None));
         features.Mark(Feature.CompanyNumbersBelow,
             below.Any(s => IsRegistration(s.Text) || IsNumbered(s)) || WithoutRegistration(name[0]) != name[0]);
-        features.Mark(Feature.FewDigits, printed.Count(char.IsLetter) < FewLetters);
+        features.Mark(Feature.FewLetters, printed.Count(char.IsLetter) < FewLetters);
         features[Feature.Length] = printed.Length / LongName;
         return features;
     }
