@@ -84,11 +84,15 @@ static class Program
         services.AddDelivery();
         if (options.Role is Role.Api)
             return;
-        services.AddHostedService<ForgottenDocuments>();
-        services.AddJobRunners(
-            new(ReadingJobs.Fetch, typeof(FetchJob), Slots: 8, FetchJob.MaxAttempts, FetchJob.Backoff),
-            new(ReadingJobs.Extract, typeof(ExtractJob), options.Workers, ExtractJob.MaxAttempts, ExtractJob.Backoff));
-        services.AddJobRunners(DeliverySetup.JobKinds);
-        services.AddWebhookSending();
+        services.AddPeriodicWork<ForgottenDocuments>();
+        services.AddPeriodicWork<OldDeliveries>();
+        services.AddJobServers(
+            [
+                new(ReadingJobs.Fetch, typeof(FetchJob), JobQueues.Fetch, FetchJob.MaxAttempts, FetchJob.Backoff),
+                new(ReadingJobs.Extract, typeof(ExtractJob), JobQueues.Extract, ExtractJob.MaxAttempts, ExtractJob.Backoff),
+                .. DeliverySetup.JobKinds, SendWebhookJob.Kind,
+            ],
+            // They wait for others most of the time, but for reading, which takes a core.
+            [new(JobQueues.Fetch, 8), new(JobQueues.Extract, options.Workers), new(JobQueues.Delivery, 32), new(JobQueues.Webhooks, 32)]);
     }
 }

@@ -58,6 +58,9 @@ static class Webhooks
             insert into jobs (kind, subject, workspace_id, lane)
             select 'webhook', id, workspace_id, endpoint_id from webhook_deliveries where status = 'pending'
             """);
+        // As the service does after its commit.
+        await ExecuteAsync(database, "select drain_lane(id) from unnest($1) id", ids.ToArray());
+        await ExecuteAsync(database, "select pg_notify('numora_jobs', 'webhooks')");
         while (await CountAsync(database, "select count(*) from jobs where kind = 'webhook'") > 0)
             await Task.Delay(20);
         var elapsed = watch.Elapsed;

@@ -3,8 +3,9 @@ using Npgsql;
 namespace Numora.Data;
 
 /// <summary>
-/// The two ways into the database. Tenants' work goes through <see cref="Tenants"/>, a role that owns nothing and sees
-/// only the rows of the workspace it has named; jobs, keys and migrations through <see cref="Owner"/>.
+/// The ways into the database. Tenants' work goes through <see cref="Tenants"/>, a role that owns nothing and sees
+/// only the rows of the workspace it has named; jobs, keys and migrations through <see cref="Owner"/>; Hangfire's own
+/// statements through <see cref="Hangfire"/>.
 /// </summary>
 sealed class Databases : IAsyncDisposable
 {
@@ -14,13 +15,14 @@ sealed class Databases : IAsyncDisposable
     const int IdleInTransactionTimeoutMs = 30_000;
 
     // Statements are short and none is open while a file is read, so a pool need not grow with the workers for long.
-    // With the LISTEN connection at most 37: two hosts fit PostgreSQL's default of 100, and a person with psql too.
+    // With the LISTEN connection at most 47: two hosts fit PostgreSQL's default of 100, and a person with psql too.
     const int OwnerConnections = 8;
     const int TenantConnections = 20;
+    const int HangfireConnections = 10;
     const int MostForWorkers = 8;
 
-    Databases(string connectionString, NpgsqlDataSource owner, NpgsqlDataSource tenants) =>
-        (ConnectionString, Owner, Tenants) = (connectionString, owner, tenants);
+    Databases(string connectionString, NpgsqlDataSource owner, NpgsqlDataSource tenants, NpgsqlDataSource hangfire) =>
+        (ConnectionString, Owner, Tenants, Hangfire) = (connectionString, owner, tenants, hangfire);
 
     /// <summary>As configured; the LISTEN connection of the job runner is made from it.</summary>
     public string ConnectionString { get; }
@@ -29,20 +31,25 @@ sealed class Databases : IAsyncDisposable
 
     public NpgsqlDataSource Tenants { get; }
 
+    /// <summary>A pool of its own, so that a request never waits for the engine of the jobs, nor that for requests.</summary>
+    public NpgsqlDataSource Hangfire { get; }
+
     /// <param name="workers">Jobs at once in this process.</param>
     public static Databases At(string connectionString, int workers) => new(
         connectionString,
         Source(connectionString, OwnerStatementTimeoutMs, OwnerConnections, role: null),
         Source(connectionString, ApiStatementTimeoutMs, TenantConnections + Math.Min(workers, MostForWorkers),
-            role: "numora_app"));
+            role: "numora_app"),
+        Source(connectionString, OwnerStatementTimeoutMs, HangfireConnections, role: null, name: "numora-hangfire"));
 
     public async ValueTask DisposeAsync()
     {
         await Tenants.DisposeAsync();
+        await Hangfire.DisposeAsync();
         await Owner.DisposeAsync();
     }
 
-    static NpgsqlDataSource Source(string connectionString, int statementTimeoutMs, int connections, string? role)
+    static NpgsqlDataSource Source(string connectionString, int statementTimeoutMs, int connections, string? role, string? name = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -54,7 +61,7 @@ sealed class Databases : IAsyncDisposable
             // Nobody leaves anything on a connection (settings are local to their transaction), and resetting it takes seven
             // statements before each use, more than the use itself.
             NoResetOnClose = true,
-            ApplicationName = role is null ? "numora" : "numora-tenant",
+            ApplicationName = name ?? (role is null ? "numora" : "numora-tenant"),
         };
         // Sent with the connection's start, so they cost no round trip and survive the pool's reset.
         settings.Options = string.Join(' ', new[]

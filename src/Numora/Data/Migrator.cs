@@ -1,5 +1,6 @@
 using System.Reflection;
 using Npgsql;
+using Numora.Platform.Jobs;
 
 namespace Numora.Data;
 
@@ -47,6 +48,7 @@ static partial class Migrator
                 $"The database is at schema version {at}, this program knows {known[^1].Version}. " +
                 "Run the newer program, or restore a backup from before its migration.");
 
+        await HangfireSchema.InstallAsync(connection, ct);
         var missing = known.Where(m => m.Version > at).ToList();
         foreach (var migration in missing)
         {

@@ -12,15 +12,12 @@ static class DeliverySetup
     /// <summary>How many runs to one destination at once in a process, so that a slow one delays no other.</summary>
     const int RunsPerDestination = 8;
 
-    /// <summary>They wait for others most of the time.</summary>
-    const int RunSlots = 64;
-
     /// <summary>The kinds of jobs, for the worker role.</summary>
     public static JobKind[] JobKinds { get; } =
     [
-        new(RunJob.Kind, typeof(RunJob), RunSlots, RunJob.MaxCrashes, RunJob.Backoff, RunsPerDestination),
-        new(AutoDispatchJob.Kind, typeof(AutoDispatchJob), Slots: 2, AutoDispatchJob.MaxAttempts, AutoDispatchJob.Backoff),
-        new(ReappearJob.Kind, typeof(ReappearJob), Slots: 2, ReappearJob.MaxAttempts, ReappearJob.Backoff),
+        new(RunJob.Kind, typeof(RunJob), JobQueues.Delivery, RunJob.MaxCrashes, RunJob.Backoff, RunsPerDestination),
+        new(AutoDispatchJob.Kind, typeof(AutoDispatchJob), JobQueues.Delivery, AutoDispatchJob.MaxAttempts, AutoDispatchJob.Backoff),
+        new(ReappearJob.Kind, typeof(ReappearJob), JobQueues.Delivery, ReappearJob.MaxAttempts, ReappearJob.Backoff),
     ];
 
     public static IServiceCollection AddDelivery(this IServiceCollection services)

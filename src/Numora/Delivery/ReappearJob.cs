@@ -27,7 +27,7 @@ sealed class ReappearJob(NumoraDb db, TimeProvider time) : IJob
             document.Reappear(delivery, time.Now());
             if (delivery is { Hidden: true, HiddenUntil: { } until } && until > time.Now())
             {
-                await job.AgainAsync(db, until - time.Now()); // this clock is behind the database's
+                await job.AgainAsync(db, until - time.Now(), "not_due_yet"); // this clock is behind the database's
                 return;
             }
         }

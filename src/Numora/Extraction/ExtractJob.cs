@@ -62,6 +62,7 @@ sealed partial class ExtractJob(NumoraDb db, WorkerPool workers, TimeProvider ti
     async Task FailAsync(JobLease job, FailureCode code, string message)
     {
         var document = await LoadAsync(job);
+        job.FailureCode = code.InWords();
 
         if (document.Status is DocumentStatus.Processing)
             document.Fail(code, message, Actor.System(job.RequestId), time.Now());

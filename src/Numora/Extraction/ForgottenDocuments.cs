@@ -1,35 +1,24 @@
-using Npgsql;
 using Numora.Platform.Jobs;
 
 namespace Numora.Extraction;
 
 /// <summary>
 /// Wakes forgotten documents: one that is <c>processing</c> without a job cannot come about by our own code, but a restored
-/// backup or a hand on the database can make one. Runs on one host at a time.
+/// backup or a hand on the database can make one.
 /// </summary>
-sealed partial class ForgottenDocuments(Databases databases, JobNotifier notifier, ILogger<ForgottenDocuments> log)
-    : BackgroundService
+sealed partial class ForgottenDocuments(Databases databases, JobNotifier notifier, ILogger<ForgottenDocuments> log) : IPeriodicWork
 {
-    static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+    public string Name => "Wake forgotten documents";
 
-    protected override async Task ExecuteAsync(CancellationToken ct)
+    public string Cron => "* * * * *";
+
+    public async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(ct))
-        {
-            try
-            {
-                if (await WakeAsync(databases, ct) is > 0 and var woken)
-                {
-                    Woken(woken);
-                    notifier.Poke();
-                }
-            }
-            catch (NpgsqlException e)
-            {
-                NotLooked(e.Message);
-            }
-        }
+        if (await WakeAsync(databases, ct) is not (> 0 and var woken))
+            return;
+        Woken(woken);
+        notifier.Poke(JobQueues.Fetch);
+        notifier.Poke(JobQueues.Extract);
     }
 
     internal static async Task<int> WakeAsync(Databases databases, CancellationToken ct)
@@ -48,7 +37,4 @@ sealed partial class ForgottenDocuments(Databases databases, JobNotifier notifie
 
     [LoggerMessage(1411, LogLevel.Warning, "Woke {Count} documents that were processing without a job")]
     partial void Woken(int count);
-
-    [LoggerMessage(1412, LogLevel.Warning, "Could not look for forgotten documents: {Reason}")]
-    partial void NotLooked(string reason);
 }

@@ -70,6 +70,7 @@ sealed class FetchJob(NumoraDb db, FileFetch fetch, EgressRules egress, IOptions
 
     Task FailAsync(JobLease job, Document document, UnreadableException no)
     {
+        job.FailureCode = no.Code.InWords();
         document.Fail(no.Code, no.Message, Actor.System(job.RequestId), time.Now());
         return job.CompleteAsync(db);
     }

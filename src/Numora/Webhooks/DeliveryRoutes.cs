@@ -76,7 +76,7 @@ static class DeliveryRoutes
         RefuseDisabled(endpoint);
 
         await db.RetryAsync(found, caller.RequestId, time.Now(), ct);
-        notifier.Poke();
+        notifier.Drain(endpoint.Id);
 
         return Queued(found);
     }
@@ -90,7 +90,7 @@ static class DeliveryRoutes
         RefuseDisabled(endpoint);
 
         var retried = await db.RetryFailedAsync(endpoint, since, caller.RequestId, time.Now(), ct);
-        notifier.Poke();
+        notifier.Drain(endpoint.Id);
 
         return TypedResults.Accepted(
             $"/v1/webhook-endpoints/{id}/deliveries?status=pending",

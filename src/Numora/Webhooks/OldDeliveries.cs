@@ -1,37 +1,28 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
+using Numora.Platform.Jobs;
 
 namespace Numora.Webhooks;
 
-/// <summary>Deletes deliveries that ended long ago (<see cref="WebhookOptions.Retention"/>). Runs on one host at a time.</summary>
+/// <summary>Deletes deliveries that ended long ago (<see cref="WebhookOptions.Retention"/>).</summary>
 sealed partial class OldDeliveries(
-    Databases databases, IOptions<WebhookOptions> options, TimeProvider time, ILogger<OldDeliveries> log) : BackgroundService
+    Databases databases, IOptions<WebhookOptions> options, TimeProvider time, ILogger<OldDeliveries> log) : IPeriodicWork
 {
-    static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
-
     /// <summary>In one statement: short enough to lock nothing for long.</summary>
     const int Batch = 5_000;
 
-    protected override async Task ExecuteAsync(CancellationToken ct)
+    public string Name => "Delete old webhook deliveries";
+
+    public string Cron => "*/10 * * * *";
+
+    public async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(ct))
-        {
-            try
-            {
-                var before = time.GetUtcNow() - options.Value.Retention;
-                int deleted, all = 0;
-                do
-                    all += deleted = await DeleteAsync(databases, before, ct);
-                while (deleted == Batch);
-                if (all > 0)
-                    Deleted(all);
-            }
-            catch (NpgsqlException e)
-            {
-                NotDeleted(e.Message);
-            }
-        }
+        var before = time.GetUtcNow() - options.Value.Retention;
+        int deleted, all = 0;
+        do
+            all += deleted = await DeleteAsync(databases, before, ct);
+        while (deleted == Batch);
+        if (all > 0)
+            Deleted(all);
     }
 
     internal static async Task<int> DeleteAsync(Databases databases, DateTimeOffset before, CancellationToken ct)
@@ -48,7 +39,4 @@ sealed partial class OldDeliveries(
 
     [LoggerMessage(1711, LogLevel.Information, "Deleted {Count} webhook deliveries that ended long ago")]
     partial void Deleted(int count);
-
-    [LoggerMessage(1712, LogLevel.Warning, "Could not delete old webhook deliveries: {Reason}")]
-    partial void NotDeleted(string reason);
 }

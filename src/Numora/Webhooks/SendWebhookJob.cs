@@ -10,16 +10,14 @@ namespace Numora.Webhooks;
 sealed partial class SendWebhookJob(
     NumoraDb db, WebhookSender sender, IOptions<WebhookOptions> options, TimeProvider time, ILogger<SendWebhookJob> log) : IJob
 {
-    public static readonly JobKind Kind = new(WebhookDelivery.JobKind, typeof(SendWebhookJob), Slots, MaxAttempts, Backoff, PerEndpoint);
+    public static readonly JobKind Kind = new(
+        WebhookDelivery.JobKind, typeof(SendWebhookJob), JobQueues.Webhooks, MaxAttempts, Backoff, PerEndpoint);
 
     /// <summary>Against crashes and faults of ours only: the schedule is the delivery's, and each step of it begins anew.</summary>
     const int MaxAttempts = 100;
 
-    /// <summary>An endpoint has at most so many requests of a process at once.</summary>
+    /// <summary>An endpoint has at most so many requests at once.</summary>
     const int PerEndpoint = 8;
-
-    /// <summary>How many endpoints may be slow at the same time before others have to wait: an eighth of this.</summary>
-    const int Slots = 200;
 
     static readonly Func<NumoraDb, string, Task<Loaded?>> Load = EF.CompileAsyncQuery((NumoraDb db, string id) =>
         (from d in db.Set<WebhookDelivery>()
@@ -130,7 +128,7 @@ sealed partial class SendWebhookJob(
         if (outcome.RetryAfter > wait)
             wait = outcome.RetryAfter.Value;
         delivery.TryAgainAt(now + wait);
-        await job.AgainAsync(db, wait);
+        await job.AgainAsync(db, wait, "webhook_not_delivered");
     }
 
     sealed record Loaded(WebhookDelivery Delivery, WebhookEndpoint? Endpoint);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Numora.Platform.Jobs;
 
 namespace Numora.Webhooks;
 
@@ -13,8 +12,4 @@ static class WebhookSetup
         services.AddSingleton<WebhookSender>();
         return services;
     }
-
-    /// <summary>What sends, and tidies up: the worker role.</summary>
-    public static IServiceCollection AddWebhookSending(this IServiceCollection services) =>
-        services.AddHostedService<OldDeliveries>().AddJobRunners(SendWebhookJob.Kind);
 }

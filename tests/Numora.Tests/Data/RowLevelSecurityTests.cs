@@ -114,9 +114,9 @@ public sealed class RowLevelSecurityTests(NumoraApp app) : IClassFixture<NumoraA
         await using (var transaction = await db.Database.BeginTransactionAsync())
         {
             var inside = await db.Documents.CountAsync(d => d.Id == id);
-            db.Jobs.Add(new("nobody", id, workspace, null));
+            db.Jobs.Add(new("extract", id, workspace, null));
             await db.SaveChangesAsync();
-            await db.Jobs.Where(j => j.Kind == "nobody").ExecuteDeleteAsync();
+            await db.Jobs.Where(j => j.Kind == "extract").ExecuteDeleteAsync();
             Assert.Equal(1, inside);
             await transaction.CommitAsync();
         }

@@ -29,6 +29,21 @@ static class Queries
         return await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>
+    /// A hand on the tables: what waits for its next attempt has it now, and what was put there without the service is noticed.
+    /// </summary>
+    public static async Task HurryJobsAsync(this NpgsqlDataSource source)
+    {
+        await source.ExecuteAsync("update jobs set run_at = now() where state = 'ready' and run_at > now()");
+        await source.ListAsync<bool>("""
+            select renew_hangfire_job(j.id) from jobs j join hangfire.job h on h.id = j.hangfire_id
+            where j.state = 'ready' and h.statename = 'Scheduled'
+            union all select renew_lane(lane) from (select distinct lane from jobs where kind = 'webhook' and state = 'ready') l
+            where lane is not null
+            """);
+        await source.ExecuteAsync("select pg_notify('numora_jobs', queue) from unnest('{fetch,extract,delivery,webhooks}'::text[]) queue");
+    }
+
     /// <summary>Waits until a question is answered with yes.</summary>
     public static async Task UntilAsync(Func<Task<bool>> holds, string what, int withinSeconds = 20)
     {

@@ -162,6 +162,7 @@ public sealed class RetryTests(WebhookApp app) : IClassFixture<WebhookApp>, IAsy
             insert into jobs (kind, subject, workspace_id, lane)
             select 'webhook', id, workspace_id, endpoint_id from webhook_deliveries where id = $1
             """, id);
+        await app.Databases.Owner.HurryJobsAsync();
 
         await Queries.UntilAsync(async () => await app.ScalarAsync<long>(
             "select (select count(*) from jobs where subject = $1) + (select count(*) from webhook_deliveries where id = $1)", id) == 0,

@@ -174,7 +174,7 @@ sealed partial class RunJob(
             (later.Sent ? "; before it is sent again, the destination is asked for the record." : "."));
         run.WaitUntil(time.Now() + wait);
         WriteLog(run);
-        await job.AgainAsync(db, wait);
+        await job.AgainAsync(db, wait, later.Code);
         Waits(run.Id, run.DocumentId, run.Attempt, later.Code, (long)wait.TotalMilliseconds);
     }
 
@@ -223,6 +223,7 @@ sealed partial class RunJob(
             run.Fail(failed.Code, failed.Message, now);
         if (run.Delivers && document.Finalized && run.ApprovalNumber == document.ApprovalNumber)
             EndDelivery(document, run, failed, by, now);
+        job.FailureCode = failed?.Code;
         if (failed is not null)
             document.Note("run.failed", by, now, RunData.Of(run));
         db.AddRange(lines.Select(line => new RunLogLine(run, line)));

@@ -5,7 +5,7 @@ namespace Numora.Platform.Jobs;
 /// <summary>Where a job is. Finished ones are deleted in the transaction of their effect.</summary>
 enum JobState
 {
-    /// <summary>Waits for its time and a free slot.</summary>
+    /// <summary>Waits for its time and a free worker.</summary>
     Ready,
 
     /// <summary>A process has it under a lease; an expired lease makes it claimable again.</summary>
@@ -14,7 +14,8 @@ enum JobState
 
 /// <summary>
 /// Work that is owed: inserted in the transaction of the change that asks for it, so that neither is there without the
-/// other (spec/reliability.md §2). There is at most one open job of a kind for a subject.
+/// other. There is at most one open job of a kind for a subject. A trigger gives it a Hangfire job in the same transaction,
+/// which only says "look at this row" (Data/Migrations/0006_hangfire.sql).
 /// </summary>
 sealed class Job
 {
@@ -31,6 +32,7 @@ sealed class Job
     {
         (Kind, Subject, WorkspaceId, RequestId, Lane) = (kind, subject, workspaceId, requestId, lane);
         RunAt = runAt ?? default; // the database's clock
+        TraceParent = System.Diagnostics.Activity.Current is { IdFormat: System.Diagnostics.ActivityIdFormat.W3C } now ? now.Id : null;
     }
 
     public long Id { get; private set; }
@@ -44,6 +46,9 @@ sealed class Job
     public string? RequestId { get; private set; }
 
     public string? Lane { get; private set; }
+
+    /// <summary>The W3C <c>traceparent</c> of what asked for it, so that one trace leads over hosts; null: nobody traces.</summary>
+    public string? TraceParent { get; private set; }
 
     public JobState State { get; private set; }
 

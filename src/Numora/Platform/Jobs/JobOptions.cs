@@ -19,4 +19,12 @@ sealed class JobOptions
 
     /// <summary>Two may be late or lost before the lease is.</summary>
     public TimeSpan Heartbeat => Lease / 3;
+
+    /// <summary>How long Hangfire hides a fetched job of a host that gives no sign of life; it says so each fifth of it.</summary>
+    public TimeSpan Invisible => Lease < ShortestInvisible ? ShortestInvisible : Lease;
+
+    /// <summary>How often, and how long after its time, a job that nobody has is looked for.</summary>
+    public TimeSpan Sweep => Lease / 2;
+
+    static readonly TimeSpan ShortestInvisible = TimeSpan.FromSeconds(15);
 }

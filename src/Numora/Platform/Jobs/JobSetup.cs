@@ -1,3 +1,5 @@
+using Hangfire;
+using Hangfire.PostgreSql;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
@@ -5,7 +7,11 @@ namespace Numora.Platform.Jobs;
 
 static class JobSetup
 {
-    /// <summary>What enqueues: every role needs it.</summary>
+    /// <summary>A killed host's lock on a job's state, or on the schedule, holds others for so long.</summary>
+    static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan ExpiryCheck = TimeSpan.FromMinutes(5);
+
+    /// <summary>What enqueues and shows: every role needs it.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddOptions<JobOptions>().BindConfiguration("Numora:Jobs").ValidateDataAnnotations().ValidateOnStart();
@@ -13,24 +19,61 @@ static class JobSetup
         services.AddSingleton<JobNotifier>();
         services.AddSingleton<IInterceptor, JobNotifyInterceptor>();
         services.AddHostedService(s => s.GetRequiredService<JobNotifier>());
+        services.AddSingleton<JobWaker>();
+        services.AddSingleton<JobFilters>();
+        services.AddSingleton(Storage);
+        services.AddSingleton<JobStorage>(s => s.GetRequiredService<PostgreSqlStorage>());
         return services;
     }
 
-    /// <summary>What runs jobs: the worker role.</summary>
-    public static IServiceCollection AddJobRunners(this IServiceCollection services, params JobKind[] kinds)
+    /// <summary>Kinds of jobs that this host knows, and how many workers it has for their queues: the worker role.</summary>
+    public static IServiceCollection AddJobServers(this IServiceCollection services, JobKind[] kinds, JobQueueWorkers[] queues)
     {
         // One after the other, each with its time to finish, they would need more than the host has to stop.
         services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
-        if (services.All(s => s.ServiceType != typeof(JobWaker)))
-        {
-            services.AddSingleton<JobWaker>();
-            services.AddHostedService(s => s.GetRequiredService<JobWaker>());
-        }
-
         foreach (var kind in kinds)
-            services.AddSingleton<IHostedService>(s => new JobRunner(
-                kind, s.GetRequiredService<JobStore>(), s.GetRequiredService<JobWaker>(),
-                s.GetRequiredService<IServiceScopeFactory>(), s.GetRequiredService<ILogger<JobRunner>>()));
+            services.AddSingleton(kind);
+        foreach (var queue in queues)
+            services.AddSingleton(queue);
+        services.AddSingleton<JobLeases>();
+        services.AddSingleton<JobPerformer>();
+        services.AddSingleton<LaneDrain>();
+        services.AddSingleton<DueJobs>();
+        services.AddSingleton(s => new BackgroundJobs(s.GetRequiredService<JobPerformer>(), s.GetRequiredService<LaneDrain>(),
+            s.GetServices<IPeriodicWork>()));
+        services.AddHostedService(s => s.GetRequiredService<JobWaker>());
+        services.AddHostedService(s => s.GetRequiredService<JobLeases>());
+        services.AddHostedService<JobSweeper>();
+        services.AddHostedService<JobServers>();
         return services;
+    }
+
+    public static IServiceCollection AddPeriodicWork<T>(this IServiceCollection services) where T : class, IPeriodicWork =>
+        services.AddSingleton<IPeriodicWork, T>();
+
+    static PostgreSqlStorage Storage(IServiceProvider services)
+    {
+        // For calls that Hangfire writes down itself; ours are in 0006_hangfire.sql. The same in every program and version.
+        GlobalConfiguration.Configuration.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+        var jobs = services.GetRequiredService<IOptions<JobOptions>>().Value;
+        var databases = services.GetRequiredService<Databases>();
+        var options = new PostgreSqlStorageOptions
+        {
+            SchemaName = HangfireSchema.Name,
+            PrepareSchemaIfNecessary = false, // the migrator did
+            UseSlidingInvisibilityTimeout = true,
+            InvisibilityTimeout = jobs.Invisible,
+            DistributedLockTimeout = LockTimeout,
+            JobExpirationCheckInterval = ExpiryCheck,
+        };
+        var storage = new PostgreSqlStorage(new Connections(databases), options) { JobExpirationTimeout = JobFilters.KeepSucceeded };
+        storage.QueueProviders.Add(new HangfireQueue(storage, options, databases, services.GetRequiredService<JobWaker>(),
+            services.GetRequiredService<JobNotifier>(), services.GetServices<JobKind>()), JobQueues.All);
+        return storage;
+    }
+
+    sealed class Connections(Databases databases) : IConnectionFactory
+    {
+        public Npgsql.NpgsqlConnection GetOrCreateConnection() => databases.Hangfire.CreateConnection();
     }
 }

@@ -9,64 +9,55 @@ sealed class JobStore(Databases databases, JobOptions options)
     /// <summary>The last error is for a person; the rest is in the log.</summary>
     const int MaxErrorLength = 500;
 
-    static readonly string TakeReady = Take("""
-        select id from jobs where state = 'ready' and kind = $1 and run_at <= now()
-        order by run_at, id limit $2 for update skip locked
-        """);
-
-    static readonly string TakeExpired = Take("""
-        select id from jobs where state = 'running' and kind = $1 and lease_until < now()
-        order by lease_until limit $2 for update skip locked
-        """);
-
-    // The lanes that have ready jobs are found by leaps through the index, so a long queue of one costs the others nothing.
-    static readonly string TakeReadyByLane = Take("""
-        with recursive lanes as (
-            (select lane from jobs where state = 'ready' and kind = $1 and lane is not null order by lane limit 1)
-            union all
-            select (select j.lane from jobs j where j.state = 'ready' and j.kind = $1 and j.lane > l.lane order by j.lane limit 1)
-            from lanes l where l.lane is not null
-        )
-        select j.id from lanes l cross join lateral (
-            select id, run_at from jobs
-            where state = 'ready' and kind = $1 and lane = l.lane and run_at <= now()
-            order by run_at, id limit greatest(0, $5 - (select count(*) from unnest($4) busy where busy = l.lane)) for update skip locked
-        ) j where l.lane is not null order by j.run_at, j.id limit $2
-        """);
-
-    static string Take(string chosen) => $"""
-        update jobs set state = 'running', attempts = attempts + 1, lease_token = gen_random_uuid(), lease_until = now() + $3
-        where id = any (array({chosen})) returning id, kind, subject, workspace_id, request_id, lane, attempts, lease_token
+    const string Claim = """
+        update jobs set state = 'running', attempts = attempts + 1, lease_token = gen_random_uuid(), lease_until = now() + $2
         """;
+    const string Claimed = "returning id, kind, subject, workspace_id, request_id, lane, attempts, lease_token, trace_parent";
 
     public JobOptions Options => options;
 
     /// <summary>After a fault: the connections that wait in the pool are not trusted any more.</summary>
     public void DropConnections() => databases.Owner.Clear();
 
-    /// <summary>Claims up to <paramref name="count"/> jobs of a kind, those of dead workers or those that wait.</summary>
-    /// <param name="busy">The lanes of the jobs that run here, once for each.</param>
-    public async Task<List<JobLease>> ClaimAsync(
-        JobKind kind, int count, bool expired, IReadOnlyCollection<string> busy, CancellationToken ct)
+    /// <summary>Claims a job that is due and waits, or whose worker gave no sign of life: attempt + 1 and a new token.</summary>
+    /// <returns>Null: it is not to be had now, or not there any more.</returns>
+    public async Task<JobLease?> ClaimAsync(long id, CancellationToken ct)
+    {
+        await using var command = databases.Owner.CreateCommand($"""
+            {Claim}
+            where id = $1 and (state = 'ready' and run_at <= now() or state = 'running' and lease_until < now())
+            {Claimed}
+            """);
+        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue(options.Lease);
+        return await ReadAsync(command, ct) is [var job] ? job : null;
+    }
+
+    /// <summary>Claims up to <paramref name="count"/> jobs of a lane, those that wait longest first.</summary>
+    public async Task<List<JobLease>> ClaimLaneAsync(string kind, string lane, int count, CancellationToken ct)
+    {
+        await using var command = databases.Owner.CreateCommand($"""
+            {Claim}
+            where id = any (array(
+                select id from jobs where kind = $1 and lane = $3 and
+                    (state = 'ready' and run_at <= now() or state = 'running' and lease_until < now())
+                order by run_at, id limit $4 for update skip locked))
+            {Claimed}
+            """);
+        command.Parameters.AddWithValue(kind);
+        command.Parameters.AddWithValue(options.Lease);
+        command.Parameters.AddWithValue(lane);
+        command.Parameters.AddWithValue(count);
+        return await ReadAsync(command, ct);
+    }
+
+    /// <summary>How long until a job can be claimed; zero or less: now. Null: it is not there any more.</summary>
+    public async Task<TimeSpan?> WaitOfAsync(long id, CancellationToken ct)
     {
         await using var command = databases.Owner.CreateCommand(
-            expired ? TakeExpired : kind.PerLane is null ? TakeReady : TakeReadyByLane);
-        command.Parameters.AddWithValue(kind.Kind);
-        command.Parameters.AddWithValue(count);
-        command.Parameters.AddWithValue(options.Lease);
-        if (!expired && kind.PerLane is { } perLane)
-        {
-            command.Parameters.AddWithValue(busy.ToArray());
-            command.Parameters.AddWithValue(perLane);
-        }
-
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var claimed = new List<JobLease>(count);
-        while (await reader.ReadAsync(ct))
-            claimed.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2),
-                reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetInt32(6), reader.GetGuid(7)));
-        return claimed;
+            "select case state when 'ready' then run_at else lease_until end - now() from jobs where id = $1");
+        command.Parameters.AddWithValue(id);
+        return await command.ExecuteScalarAsync(ct) is TimeSpan wait ? wait < TimeSpan.Zero ? TimeSpan.Zero : wait : null;
     }
 
     /// <summary>Extends the leases that are still ours.</summary>
@@ -116,12 +107,26 @@ sealed class JobStore(Databases databases, JobOptions options)
         return rows;
     }
 
+    static async Task<List<JobLease>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var claimed = new List<JobLease>();
+        while (await reader.ReadAsync(ct))
+            claimed.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), Text(3), Text(4), Text(5),
+                reader.GetInt32(6), reader.GetGuid(7), Text(8)));
+        return claimed;
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+
+    /// <exception cref="LeaseLostException">Another holds the lease by now; nothing was changed.</exception>
     async Task FencedAsync(string sql, JobLease job, CancellationToken ct, params object[] more)
     {
         await using var command = databases.Owner.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter { Value = job.Token, NpgsqlDbType = NpgsqlDbType.Uuid });
         foreach (var value in more)
             command.Parameters.AddWithValue(value);
-        await command.ExecuteNonQueryAsync(ct);
+        if (await command.ExecuteNonQueryAsync(ct) == 0)
+            throw new LeaseLostException(job.Id);
     }
 }

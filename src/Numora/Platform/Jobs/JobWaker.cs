@@ -3,18 +3,28 @@ using Npgsql;
 
 namespace Numora.Platform.Jobs;
 
-/// <summary>One LISTEN connection a process; it wakes every runner and connects again when it breaks.</summary>
+/// <summary>One LISTEN connection a process; it wakes who waits for a queue or a lane, and connects again when it breaks.</summary>
 sealed partial class JobWaker(Databases databases, ILogger<JobWaker> log) : BackgroundService
 {
     static readonly TimeSpan Reconnect = TimeSpan.FromMilliseconds(500);
 
-    readonly ConcurrentDictionary<Subscription, bool> _subscriptions = new();
+    readonly ConcurrentDictionary<string, SemaphoreSlim> _signals = new();
 
-    public Subscription Subscribe()
+    /// <summary>What is released when there is something new for a queue or a lane; it remembers one such time.</summary>
+    public SemaphoreSlim Signal(string name) => _signals.GetOrAdd(name, _ => new(0, 1));
+
+    /// <summary>Nobody here waits for this lane any more.</summary>
+    public void Forget(string lane) => _signals.TryRemove(lane, out _);
+
+    public void Wake(string name)
     {
-        var subscription = new Subscription(this);
-        _subscriptions[subscription] = true;
-        return subscription;
+        if (!_signals.TryGetValue(name, out var signal))
+            return;
+        lock (signal)
+        {
+            if (signal.CurrentCount == 0)
+                signal.Release();
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken ct)
@@ -42,40 +52,16 @@ sealed partial class JobWaker(Databases databases, ILogger<JobWaker> log) : Back
             ApplicationName = "numora-listen",
         };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        connection.Notification += (_, _) => WakeAll();
+        connection.Notification += (_, told) => Wake(told.Payload);
         await connection.OpenAsync(ct);
         await using (var listen = new NpgsqlCommand($"listen {JobNotifier.Channel}", connection))
             await listen.ExecuteNonQueryAsync(ct);
-        WakeAll(); // whatever was queued while nobody listened
+        foreach (var name in _signals.Keys)
+            Wake(name); // whatever was queued while nobody listened
         while (true)
             await connection.WaitAsync(ct);
     }
 
-    void WakeAll()
-    {
-        foreach (var subscription in _subscriptions.Keys)
-            subscription.Set();
-    }
-
     [LoggerMessage(1211, LogLevel.Warning, "Not listening for jobs, polling instead: {Reason}")]
     partial void Deaf(string reason);
-
-    /// <summary>Remembers one wake-up while its runner is busy.</summary>
-    internal sealed class Subscription(JobWaker waker) : IDisposable
-    {
-        readonly SemaphoreSlim _signal = new(0, 1);
-
-        public void Set()
-        {
-            lock (_signal)
-            {
-                if (_signal.CurrentCount == 0)
-                    _signal.Release();
-            }
-        }
-
-        public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => _signal.WaitAsync(atMost, ct);
-
-        public void Dispose() => waker._subscriptions.TryRemove(this, out _);
-    }
 }

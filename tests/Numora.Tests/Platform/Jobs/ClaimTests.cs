@@ -1,21 +1,24 @@
+using Numora.Platform.Jobs;
 using Numora.Tests.Support;
 
 namespace Numora.Tests.Platform.Jobs;
 
 public sealed class ClaimTests
 {
+    const string Lane = "wep_1";
+
     [Fact]
-    public async Task Jobs_are_claimed_in_the_order_they_are_due_and_not_before()
+    public async Task A_lane_gives_its_jobs_in_the_order_they_are_due_and_not_before()
     {
         await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), new());
-        await host.EnqueueAsync("nobody", "later", "second", "first", "third");
+        await host.EnqueueInAsync(Lane, LaneDrain.Kind, "later", "second", "first", "third");
         await host.Databases.Owner.ExecuteAsync("""
             update jobs set run_at = now() + case subject when 'later' then interval '1 h' when 'first' then interval '-3 s'
                 when 'second' then interval '-2 s' else interval '-1 s' end
             """);
 
         var order = new List<string>();
-        while (await host.Store.ClaimAsync(JobHost.Nobody, 1, expired: false, [], default) is [var lease])
+        while (await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, 1, default) is [var lease])
             order.Add(lease.Subject);
 
         Assert.Equal(["first", "second", "third"], order);
@@ -25,29 +28,42 @@ public sealed class ClaimTests
     public async Task An_attempt_counts_when_the_job_is_claimed_also_from_a_dead_worker()
     {
         await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), new());
-        await host.EnqueueAsync("nobody", "a");
+        await host.EnqueueAsync("extract", "a");
+        var id = await host.Databases.Owner.OneAsync<long>("select id from jobs");
 
-        var first = Assert.Single(await host.Store.ClaimAsync(JobHost.Nobody, 1, expired: false, [], default));
-        var whileHeld = await host.Store.ClaimAsync(JobHost.Nobody, 1, expired: true, [], default);
+        var first = await host.Store.ClaimAsync(id, default);
+        var whileHeld = await host.Store.ClaimAsync(id, default);
         await host.Databases.Owner.ExecuteAsync("update jobs set lease_until = now() - interval '1 s'");
-        var second = Assert.Single(await host.Store.ClaimAsync(JobHost.Nobody, 1, expired: true, [], default));
+        var second = await host.Store.ClaimAsync(id, default);
 
-        Assert.Empty(whileHeld);
-        Assert.Equal((1, 2), (first.Attempt, second.Attempt));
+        Assert.Null(whileHeld);
+        Assert.Equal((1, 2), (first!.Attempt, second!.Attempt));
         Assert.NotEqual(first.Token, second.Token);
         Assert.Empty(await host.Store.ExtendAsync([first.Token], default));
     }
 
     [Fact]
-    public async Task Of_twenty_runners_one_gets_a_job()
+    public async Task Of_twenty_workers_one_gets_a_job()
     {
         await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), new());
-        await host.EnqueueAsync("nobody", [.. Enumerable.Range(0, 50).Select(i => $"job {i}")]);
+        await host.EnqueueAsync("extract", "a");
+        var id = await host.Databases.Owner.OneAsync<long>("select id from jobs");
+
+        var claimed = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.Store.ClaimAsync(id, default)));
+
+        Assert.Single(claimed, c => c is not null);
+    }
+
+    [Fact]
+    public async Task Of_twenty_drains_one_gets_a_job()
+    {
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), new());
+        await host.EnqueueInAsync(Lane, LaneDrain.Kind, [.. Enumerable.Range(0, 50).Select(i => $"job {i}")]);
 
         var claimed = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
             var mine = new List<string>();
-            while (await host.Store.ClaimAsync(JobHost.Nobody, 3, expired: false, [], default) is { Count: > 0 } some)
+            while (await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, 3, default) is { Count: > 0 } some)
                 mine.AddRange(some.Select(j => j.Subject));
             return mine;
         }));
@@ -55,25 +71,6 @@ public sealed class ClaimTests
         // A claim that finds all rows locked at that moment is empty; none may come twice.
         var all = claimed.SelectMany(c => c).ToList();
         Assert.Equal(all.Count, all.Distinct().Count());
-        Assert.Equal(50, all.Count + (await host.Store.ClaimAsync(JobHost.Nobody, 50, expired: false, [], default)).Count);
-    }
-
-    [Fact]
-    public async Task A_lane_gets_no_more_than_its_share_and_keeps_no_other_from_its_own()
-    {
-        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), new());
-        await host.EnqueueAsync("nobody", [.. Enumerable.Range(0, 60).Select(i => $"{i}")]);
-        await host.Databases.Owner.ExecuteAsync(
-            "update jobs set lane = case when subject::int < 50 then 'slow' else 'lane ' || subject end");
-        var kind = JobHost.Nobody with { PerLane = 2 };
-
-        var first = await host.Store.ClaimAsync(kind, 100, expired: false, [], default);
-        var second = await host.Store.ClaimAsync(kind, 100, expired: false, ["slow"], default);
-        var third = await host.Store.ClaimAsync(kind, 100, expired: false, ["slow", "slow", "slow"], default);
-
-        Assert.Equal(12, first.Count); // two of the slow lane, and each of the others
-        Assert.Equal(2, first.Count(j => j.Lane == "slow"));
-        Assert.Single(second);
-        Assert.Empty(third);
+        Assert.Equal(50, all.Count + (await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, 50, default)).Count);
     }
 }

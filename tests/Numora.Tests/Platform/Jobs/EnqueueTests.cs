@@ -17,7 +17,7 @@ public sealed class EnqueueTests
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             Script.Effect(db, "rolled back");
-            db.Jobs.Add(new Job("nobody", "a", null!, null));
+            db.Jobs.Add(new Numora.Platform.Jobs.Job("extract", "a", null!, null));
             await db.SaveChangesAsync();
             await transaction.RollbackAsync();
         });
@@ -25,7 +25,7 @@ public sealed class EnqueueTests
         await host.WithDbAsync(async db =>
         {
             Script.Effect(db, "committed");
-            db.Jobs.Add(new Job("nobody", "a", null!, null));
+            db.Jobs.Add(new Numora.Platform.Jobs.Job("extract", "a", null!, null));
             await db.SaveChangesAsync();
         });
         var toldOfCommit = await listener.WaitAsync(TimeSpan.FromSeconds(10));
@@ -41,13 +41,14 @@ public sealed class EnqueueTests
     public async Task There_is_one_open_job_of_a_kind_for_a_subject_and_another_once_it_is_done()
     {
         await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), new());
-        await host.EnqueueAsync("nobody", "a");
+        await host.EnqueueAsync("extract", "a");
 
-        var second = await Assert.ThrowsAsync<DbUpdateException>(() => host.EnqueueAsync("nobody", "a"));
-        await host.EnqueueAsync("another kind", "a");
-        var lease = Assert.Single(await host.Store.ClaimAsync(JobHost.Nobody, 10, expired: false, [], default));
-        await host.WithDbAsync(db => lease.CompleteAsync(db));
-        await host.EnqueueAsync("nobody", "a");
+        var second = await Assert.ThrowsAsync<DbUpdateException>(() => host.EnqueueAsync("extract", "a"));
+        await host.EnqueueAsync("fetch", "a");
+        var lease = await host.Store.ClaimAsync(
+            await host.Databases.Owner.OneAsync<long>("select id from jobs where kind = 'extract'"), default);
+        await host.WithDbAsync(db => lease!.CompleteAsync(db));
+        await host.EnqueueAsync("extract", "a");
 
         Assert.True(Numora.Data.DataWords.IsDuplicate(second));
     }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Hangfire;
+using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,13 +39,14 @@ sealed class ScriptedJob(NumoraDb db, Script script) : IJob
     }
 }
 
-/// <summary>A host that runs scripted jobs and nothing else, on a database that may be shared with others.</summary>
+/// <summary>
+/// A host that runs scripted jobs under the names of real kinds and nothing else, on a database that may be shared with others.
+/// Without kinds it enqueues only.
+/// </summary>
 sealed class JobHost : IAsyncDisposable
 {
     public const int MaxAttempts = 3;
-
-    /// <summary>A kind without a runner: the test claims by hand.</summary>
-    public static readonly JobKind Nobody = new("nobody", typeof(ScriptedJob), 1, MaxAttempts, _ => default);
+    public const int PerLane = 2;
 
     readonly IHost _host;
 
@@ -55,6 +58,8 @@ sealed class JobHost : IAsyncDisposable
 
     public JobStore Store => _host.Services.GetRequiredService<JobStore>();
 
+    public IMonitoringApi Dashboard => _host.Services.GetRequiredService<JobStorage>().GetMonitoringApi();
+
     public static Task<string> NewDatabaseAsync() => TestPostgres.CreateDatabaseAsync(NumoraApp.MigrateAsync);
 
     public static async Task<JobHost> StartAsync(
@@ -65,19 +70,25 @@ sealed class JobHost : IAsyncDisposable
         builder.Configuration["Numora:Jobs:GraceOnStop"] = "00:00:00.5";
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(script).AddJobs().AddData(Databases.At(connectionString, workers: 2));
-        builder.Services.AddJobRunners([.. kinds.Select(k => new JobKind(
-            k.Kind, typeof(ScriptedJob), k.Slots, MaxAttempts, attempt => TimeSpan.FromMilliseconds(300 * attempt)))]);
+        if (kinds.Length > 0)
+            builder.Services.AddJobServers(
+                [.. kinds.Select(k => new JobKind(k.Kind, typeof(ScriptedJob), JobQueues.Of(k.Kind), MaxAttempts,
+                    attempt => TimeSpan.FromMilliseconds(300 * attempt), PerLane))],
+                [.. kinds.Select(k => new JobQueueWorkers(JobQueues.Of(k.Kind), k.Slots))]);
         var host = new JobHost(builder.Build());
         await host._host.StartAsync();
         return host;
     }
 
     /// <summary>Adds a job in a transaction of its own, as a request would.</summary>
-    public async Task EnqueueAsync(string kind, params string[] subjects)
+    public Task EnqueueAsync(string kind, params string[] subjects) => EnqueueInAsync(null, kind, subjects);
+
+    /// <summary>The same, in a lane.</summary>
+    public async Task EnqueueInAsync(string? lane, string kind, params string[] subjects)
     {
         await using var scope = _host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NumoraDb>();
-        db.Jobs.AddRange(subjects.Select(s => new Job(kind, s, null!, null)));
+        db.Jobs.AddRange(subjects.Select(s => new Numora.Platform.Jobs.Job(kind, s, null!, null, lane)));
         await db.SaveChangesAsync();
     }
 

@@ -15,9 +15,9 @@ public sealed class JobRunnerTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         var at = new ConcurrentQueue<TimeSpan>();
         var script = new Script { Run = (_, _, _) => { at.Enqueue(clock.Elapsed); throw new InvalidDataException("bad"); } };
-        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("test", 1));
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("extract", 1));
 
-        await host.EnqueueAsync("test", "a");
+        await host.EnqueueAsync("extract", "a");
 
         await host.IsEmptyAsync();
         Assert.Equal([1, 2, 3], script.Attempts.Select(a => a.Attempt));
@@ -35,9 +35,9 @@ public sealed class JobRunnerTests(ITestOutputHelper output)
             ? throw new InvalidOperationException("EF says so", new DbUpdateException("and so",
                 new PostgresException("terminating connection", "FATAL", "FATAL", "57P01")))
             : job.CompleteAsync(db);
-        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("test", 1));
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("extract", 1));
 
-        await host.EnqueueAsync("test", "a");
+        await host.EnqueueAsync("extract", "a");
 
         await host.IsEmptyAsync();
         Assert.Equal([1, 1, 1, 1, 1], script.Attempts.Select(a => a.Attempt));
@@ -54,8 +54,8 @@ public sealed class JobRunnerTests(ITestOutputHelper output)
             entered.TrySetResult();
             return Task.Delay(Timeout.Infinite, ct);
         };
-        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("test", 1), ("quick", 1));
-        await host.EnqueueAsync("test", "a");
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("extract", 1), ("fetch", 1));
+        await host.EnqueueAsync("extract", "a");
         await entered.Task;
 
         await host.StopAsync();
@@ -67,35 +67,35 @@ public sealed class JobRunnerTests(ITestOutputHelper output)
     public async Task A_kind_that_is_stuck_does_not_starve_another()
     {
         var script = new Script();
-        script.Run = (job, db, ct) => job.Kind == "stuck" ? Task.Delay(Timeout.Infinite, ct) : job.CompleteAsync(db);
+        script.Run = (job, db, ct) => job.Kind == "extract" ? Task.Delay(Timeout.Infinite, ct) : job.CompleteAsync(db);
         await using var host = await JobHost.StartAsync(
-            await JobHost.NewDatabaseAsync(), script, 30, ("stuck", 2), ("quick", 1));
+            await JobHost.NewDatabaseAsync(), script, 30, ("extract", 2), ("fetch", 1));
 
-        await host.EnqueueAsync("stuck", [.. Enumerable.Range(0, 20).Select(i => $"{i}")]);
-        await host.EnqueueAsync("quick", [.. Enumerable.Range(0, 20).Select(i => $"{i}")]);
+        await host.EnqueueAsync("extract", [.. Enumerable.Range(0, 20).Select(i => $"{i}")]);
+        await host.EnqueueAsync("fetch", [.. Enumerable.Range(0, 20).Select(i => $"{i}")]);
 
         await Queries.UntilAsync(async () =>
-            await host.Databases.Owner.OneAsync<long>("select count(*) from jobs where kind = 'quick'") == 0, "all quick ones");
-        Assert.Equal(2, script.Attempts.Count(a => a.Kind == "stuck"));
+            await host.Databases.Owner.OneAsync<long>("select count(*) from jobs where kind = 'fetch'") == 0, "all quick ones");
+        Assert.Equal(2, script.Attempts.Count(a => a.Kind == "extract"));
     }
 
     [Fact]
     public async Task A_killed_listening_connection_is_replaced_and_no_job_waits_for_it()
     {
         var script = new Script();
-        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("test", 1));
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("extract", 1));
         const string Listeners =
             "select pid from pg_stat_activity where application_name = 'numora-listen' and datname = current_database()";
         await Queries.UntilAsync(async () => (await host.Databases.Owner.ListAsync<int>(Listeners)).Count == 1, "one listens");
         var before = await host.Databases.Owner.OneAsync<int>(Listeners);
 
         await host.Databases.Owner.OneAsync<bool>("select pg_terminate_backend($1)", before);
-        await host.EnqueueAsync("test", "while deaf");
+        await host.EnqueueAsync("extract", "while deaf");
         await host.IsEmptyAsync();
 
         await Queries.UntilAsync(async () => (await host.Databases.Owner.ListAsync<int>(Listeners)) is [var now] && now != before,
             "listens again");
-        await host.EnqueueAsync("test", "listening again");
+        await host.EnqueueAsync("extract", "listening again");
         await host.IsEmptyAsync();
         Assert.Equal(["while deaf", "listening again"], script.Attempts.Select(a => a.Subject));
     }
@@ -111,14 +111,14 @@ public sealed class JobRunnerTests(ITestOutputHelper output)
             return job.CompleteAsync(db);
         };
         var database = await JobHost.NewDatabaseAsync();
-        await using var host = await JobHost.StartAsync(database, script, 30, ("test", 2));
+        await using var host = await JobHost.StartAsync(database, script, 30, ("extract", 2));
         await using var sender = await JobHost.StartAsync(database, script);
         var latencies = new List<double>();
 
         for (var i = 0; i < 40; i++)
         {
             var asked = Stopwatch.GetTimestamp();
-            await sender.EnqueueAsync("test", $"{i}");
+            await sender.EnqueueAsync("extract", $"{i}");
             await Queries.UntilAsync(() => Task.FromResult(started.Count == i + 1), "the job runs");
             latencies.Add(Stopwatch.GetElapsedTime(asked, started.Last()).TotalMilliseconds);
             await host.IsEmptyAsync();

@@ -16,8 +16,8 @@ public sealed class LeaseTests
             await goOn.Task;
             await job.CompleteAsync(db);
         };
-        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("test", 1));
-        await host.EnqueueAsync("test", "a");
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("extract", 1));
+        await host.EnqueueAsync("extract", "a");
         await entered.Task;
 
         await host.Databases.Owner.ExecuteAsync(
@@ -40,8 +40,8 @@ public sealed class LeaseTests
             ct.Register(cancelled.SetResult);
             await Task.Delay(Timeout.Infinite, ct);
         };
-        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 2, ("test", 1));
-        await host.EnqueueAsync("test", "a");
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 2, ("extract", 1));
+        await host.EnqueueAsync("extract", "a");
         await entered.Task;
 
         await host.Databases.Owner.ExecuteAsync(
@@ -62,10 +62,10 @@ public sealed class LeaseTests
             await job.CompleteAsync(db);
         };
         var database = await JobHost.NewDatabaseAsync();
-        await using var one = await JobHost.StartAsync(database, script, 2, ("test", 1));
-        await using var other = await JobHost.StartAsync(database, script, 2, ("test", 1));
+        await using var one = await JobHost.StartAsync(database, script, 2, ("extract", 1));
+        await using var other = await JobHost.StartAsync(database, script, 2, ("extract", 1));
 
-        await one.EnqueueAsync("test", "a");
+        await one.EnqueueAsync("extract", "a");
 
         await one.IsEmptyAsync();
         Assert.Single(script.Attempts);
@@ -75,12 +75,12 @@ public sealed class LeaseTests
     public async Task The_work_of_a_dead_worker_goes_on_elsewhere_and_ends_after_three_attempts()
     {
         var script = new Script();
-        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 2, ("test", 2));
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 2, ("extract", 2));
 
         await host.Databases.Owner.ExecuteAsync("""
             insert into jobs (kind, subject, state, attempts, lease_token, lease_until)
-            values ('test', 'once', 'running', 1, gen_random_uuid(), now() - interval '1 s'),
-                   ('test', 'killer', 'running', 3, gen_random_uuid(), now() - interval '1 s')
+            values ('extract', 'once', 'running', 1, gen_random_uuid(), now() - interval '1 s'),
+                   ('extract', 'killer', 'running', 3, gen_random_uuid(), now() - interval '1 s')
             """);
 
         await host.IsEmptyAsync();

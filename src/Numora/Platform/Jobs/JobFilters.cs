@@ -1,0 +1,97 @@
+using Hangfire.Common;
+using Hangfire.Server;
+using Hangfire.States;
+using Hangfire.Storage;
+using HangfireJob = Hangfire.Common.Job;
+
+namespace Numora.Platform.Jobs;
+
+/// <summary>
+/// What Hangfire asks at each change of a job's state, in place of its own filters: our schedule of attempts, what is shown of
+/// a fault, how long a job is kept, and that a person who requeues a job does not have to wait for its time.
+/// </summary>
+sealed partial class JobFilters(Databases databases, ILogger<JobFilters> log) : IElectStateFilter, IApplyStateFilter, IServerFilter
+{
+    /// <summary>The dashboard's page "Retries" shows the jobs of this set.</summary>
+    const string Retries = "retries";
+
+    public static readonly TimeSpan KeepSucceeded = TimeSpan.FromHours(1);
+    public static readonly TimeSpan KeepFailed = TimeSpan.FromDays(7);
+
+    static readonly TimeSpan AfterDatabaseAway = TimeSpan.FromSeconds(2);
+
+    /// <summary>For servers, and for the dashboard's buttons: these filters and the queues of <see cref="BackgroundJobs"/>.</summary>
+    public IJobFilterProvider Provider() => new JobFilterProviderCollection(
+        new JobFilterCollection { this }, new JobFilterAttributeFilterProvider());
+
+    /// <summary>The exception of a failed state is stored and shown across workspaces, so it never is one that happened inside.</summary>
+    public void OnStateElection(ElectStateContext context)
+    {
+        if (context.CandidateState is not FailedState failed)
+            return;
+        context.CandidateState = failed.Exception switch
+        {
+            JobComesAgainException again when again.Wait <= TimeSpan.Zero => new EnqueuedState { Reason = again.Message },
+            JobComesAgainException again => new ScheduledState(again.Wait) { Reason = again.Message },
+            JobFailedException known => new FailedState(new JobFailedException(known.Message)) { Reason = known.Message },
+            JobLoadException => new FailedState(new JobFailedException("This program does not know such jobs. Is another version running?")),
+            var fault when fault.IsDatabaseAway() => new ScheduledState(AfterDatabaseAway) { Reason = "The database was away." },
+            var fault => Unexpected(context.BackgroundJob.Id, fault),
+        };
+    }
+
+    public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
+    {
+        var id = context.BackgroundJob.Id;
+        if (context.NewState is ScheduledState)
+            transaction.AddToSet(Retries, id);
+        if (context.NewState is FailedState)
+            transaction.ExpireJob(id, KeepFailed);
+        if (context.NewState is EnqueuedState { Reason: var reason } && context.OldStateName is not null
+            && reason?.StartsWith("Triggered by ", StringComparison.Ordinal) != true) // not by Hangfire's own schedule
+            Hurry(context.BackgroundJob.Job);
+        CrashPoint.Pass(KindOf(context.BackgroundJob.Job), $"in-{context.NewState.Name.ToLowerInvariant()}");
+    }
+
+    public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
+    {
+        if (context.OldStateName == ScheduledState.StateName)
+            transaction.RemoveFromSet(Retries, context.BackgroundJob.Id);
+    }
+
+    public void OnPerforming(PerformingContext context)
+    {
+    }
+
+    public void OnPerformed(PerformedContext context) => CrashPoint.Pass(KindOf(context.BackgroundJob.Job), "before-succeeded");
+
+    /// <summary>A person who requeues a job that waits for its time wants it now.</summary>
+    void Hurry(HangfireJob? job)
+    {
+        if (job is null || job.Args.Count == 0)
+            return;
+        using var hurry = databases.Owner.CreateCommand(job.Args[0] is long
+            ? "update jobs set run_at = now() where id = $1 and state = 'ready' and run_at > now()"
+            : "update jobs set run_at = now() where lane = $1 and kind = 'webhook' and state = 'ready' and run_at > now()");
+        hurry.Parameters.AddWithValue(job.Args[0]);
+        hurry.ExecuteNonQuery();
+    }
+
+    static string KindOf(HangfireJob? job) => job?.Method.Name switch
+    {
+        nameof(BackgroundJobs.Fetch) => "fetch",
+        nameof(BackgroundJobs.Read) => "extract",
+        nameof(BackgroundJobs.Deliver) => "run",
+        nameof(BackgroundJobs.DeliverWebhooks) => "webhook",
+        _ => "other",
+    };
+
+    FailedState Unexpected(string job, Exception fault)
+    {
+        EndedUnexpectedly(job, fault);
+        return new(new JobFailedException("The log of the service says why, by this job's number.")) { Reason = fault.GetType().Name };
+    }
+
+    [LoggerMessage(1208, LogLevel.Error, "Hangfire's job {HangfireId} ended unexpectedly; the sweeper brings its work back")]
+    partial void EndedUnexpectedly(string hangfireId, Exception exception);
+}

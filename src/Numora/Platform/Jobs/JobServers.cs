@@ -1,0 +1,104 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using Hangfire.Server;
+
+namespace Numora.Platform.Jobs;
+
+/// <summary>
+/// The Hangfire servers of this process: one for each queue, so that kinds of work do not starve each other. The first is a
+/// whole one (heartbeat, schedule, recurring jobs, expiry), the others have workers only.
+/// </summary>
+sealed class JobServers(
+    PostgreSqlStorage storage, JobFilters filters, IEnumerable<JobQueueWorkers> queues, IEnumerable<IPeriodicWork> periodic,
+    JobStore store, DueJobs due, IServiceScopeFactory scopes) : IHostedService
+{
+    /// <summary>After the grace: what is cancelled then has this long to hand back.</summary>
+    static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Only a net: <see cref="DueJobs"/> looks each second, in one statement.</summary>
+    static readonly TimeSpan SchedulePoll = TimeSpan.FromSeconds(15);
+
+    readonly List<BackgroundJobServer> _servers = [];
+
+    public Task StartAsync(CancellationToken ct)
+    {
+        var provider = filters.Provider();
+        var recurring = new RecurringJobManager(storage, provider);
+        foreach (var work in periodic)
+            recurring.AddOrUpdate<BackgroundJobs>(work.Name, JobQueues.Periodic,
+                jobs => jobs.Periodic(work.Name, CancellationToken.None), work.Cron);
+
+        foreach (var (queue, workers) in queues.Prepend(new(JobQueues.Periodic, 1)))
+        {
+            var whole = _servers.Count == 0;
+            _servers.Add(new(new BackgroundJobServerOptions
+            {
+                Queues = [queue],
+                WorkerCount = workers,
+                IsLightweightServer = !whole,
+                StopTimeout = store.Options.GraceOnStop,
+                ShutdownTimeout = store.Options.GraceOnStop + Rest,
+                SchedulePollingInterval = SchedulePoll,
+                FilterProvider = provider,
+                Activator = new Activator(scopes),
+            }, storage, whole ? [due] : []));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken ct)
+    {
+        foreach (var server in _servers)
+            server.SendStop();
+        await Task.WhenAll(_servers.Select(s => s.WaitForShutdownAsync(ct)));
+        foreach (var server in _servers)
+            server.Dispose();
+        _servers.Clear(); // a host may be stopped twice
+    }
+
+    /// <summary>Makes <see cref="BackgroundJobs"/>, which makes the scopes of its work itself.</summary>
+    sealed class Activator(IServiceScopeFactory scopes) : JobActivator
+    {
+        public override JobActivatorScope BeginScope(JobActivatorContext context) => new Scope(scopes.CreateScope());
+
+        sealed class Scope(IServiceScope scope) : JobActivatorScope
+        {
+            public override object Resolve(Type type) => scope.ServiceProvider.GetRequiredService(type);
+
+            public override void DisposeScope() => scope.Dispose();
+        }
+    }
+}
+
+/// <summary>
+/// Runs Hangfire's schedule when something on it is due. Its own poll takes a lock each time, eight statements a second on each
+/// host; this one asks first.
+/// </summary>
+sealed class DueJobs(Databases databases, JobFilters filters) : IBackgroundProcess
+{
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    readonly DelayedJobScheduler _schedule = new(
+        TimeSpan.FromMilliseconds(1), new Hangfire.States.BackgroundJobStateChanger(filters.Provider()));
+
+    public void Execute(BackgroundProcessContext context)
+    {
+        try
+        {
+            using var due = databases.Hangfire.CreateCommand($"""
+                select exists (select from {HangfireSchema.Name}.set where key = 'schedule' and score <= extract(epoch from now()))
+                """);
+            if ((bool)due.ExecuteScalar()!)
+                _schedule.Execute(context);
+        }
+        catch (Exception e) when (e is Npgsql.NpgsqlException || e.IsDatabaseAway())
+        {
+            databases.Hangfire.Clear(); // asked again when it is back
+        }
+
+        context.Wait(Poll);
+    }
+
+    public override string ToString() => nameof(DueJobs);
+}
