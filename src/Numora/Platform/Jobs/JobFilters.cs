@@ -34,7 +34,7 @@ sealed partial class JobFilters(Databases databases, ILogger<JobFilters> log) : 
             JobComesAgainException again when again.Wait <= TimeSpan.Zero => new EnqueuedState { Reason = again.Message },
             JobComesAgainException again => new ScheduledState(again.Wait) { Reason = again.Message },
             JobFailedException known => new FailedState(new JobFailedException(known.Message)) { Reason = known.Message },
-            JobLoadException => new FailedState(new JobFailedException("This program does not know such jobs. Is another version running?")),
+            JobLoadException => new FailedState(new JobFailedException("This program knows no such job. Does another version run, too?")),
             var fault when fault.IsDatabaseAway() => new ScheduledState(AfterDatabaseAway) { Reason = "The database was away." },
             var fault => Unexpected(context.BackgroundJob.Id, fault),
         };

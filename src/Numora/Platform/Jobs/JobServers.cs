@@ -9,8 +9,8 @@ namespace Numora.Platform.Jobs;
 /// whole one (heartbeat, schedule, recurring jobs, expiry), the others have workers only.
 /// </summary>
 sealed class JobServers(
-    PostgreSqlStorage storage, JobFilters filters, IEnumerable<JobQueueWorkers> queues, IEnumerable<IPeriodicWork> periodic,
-    JobStore store, DueJobs due, IServiceScopeFactory scopes) : IHostedService
+    PostgreSqlStorage storage, JobFilters filters, IEnumerable<JobQueueWorkers> queues, JobStore store, DueJobs due,
+    IServiceScopeFactory scopes) : IHostedService
 {
     /// <summary>After the grace: what is cancelled then has this long to hand back.</summary>
     static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
@@ -23,11 +23,6 @@ sealed class JobServers(
     public Task StartAsync(CancellationToken ct)
     {
         var provider = filters.Provider();
-        var recurring = new RecurringJobManager(storage, provider);
-        foreach (var work in periodic)
-            recurring.AddOrUpdate<BackgroundJobs>(work.Name, JobQueues.Periodic,
-                jobs => jobs.Periodic(work.Name, CancellationToken.None), work.Cron);
-
         foreach (var (queue, workers) in queues.Prepend(new(JobQueues.Periodic, 1)))
         {
             var whole = _servers.Count == 0;
@@ -73,19 +68,24 @@ sealed class JobServers(
 
 /// <summary>
 /// Runs Hangfire's schedule when something on it is due. Its own poll takes a lock each time, eight statements a second on each
-/// host; this one asks first.
+/// host; this one asks first. Before that it makes the recurring jobs known, as soon as the database is there.
 /// </summary>
-sealed class DueJobs(Databases databases, JobFilters filters) : IBackgroundProcess
+sealed class DueJobs(Databases databases, PostgreSqlStorage storage, JobFilters filters, IEnumerable<IPeriodicWork> periodic)
+    : IBackgroundProcess
 {
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     readonly DelayedJobScheduler _schedule = new(
         TimeSpan.FromMilliseconds(1), new Hangfire.States.BackgroundJobStateChanger(filters.Provider()));
 
+    bool _recurring;
+
     public void Execute(BackgroundProcessContext context)
     {
         try
         {
+            if (!_recurring)
+                Recur();
             using var due = databases.Hangfire.CreateCommand($"""
                 select exists (select from {HangfireSchema.Name}.set where key = 'schedule' and score <= extract(epoch from now()))
                 """);
@@ -98,6 +98,15 @@ sealed class DueJobs(Databases databases, JobFilters filters) : IBackgroundProce
         }
 
         context.Wait(Poll);
+    }
+
+    void Recur()
+    {
+        var manager = new RecurringJobManager(storage, filters.Provider());
+        foreach (var work in periodic)
+            manager.AddOrUpdate<BackgroundJobs>(work.Name, JobQueues.Periodic,
+                jobs => jobs.Periodic(work.Name, CancellationToken.None), work.Cron);
+        _recurring = true;
     }
 
     public override string ToString() => nameof(DueJobs);
