@@ -40,7 +40,9 @@ sealed class Databases : IAsyncDisposable
         Source(connectionString, OwnerStatementTimeoutMs, OwnerConnections, role: null),
         Source(connectionString, ApiStatementTimeoutMs, TenantConnections + Math.Min(workers, MostForWorkers),
             role: "numora_app"),
-        Source(connectionString, OwnerStatementTimeoutMs, HangfireConnections, role: null, name: "numora-hangfire"));
+        Source(connectionString, OwnerStatementTimeoutMs, HangfireConnections, role: null, name: "numora-hangfire",
+            // Hangfire's own states are no truth: what a crash of PostgreSQL takes of the last moment, the sweeper brings back.
+            more: "-c synchronous_commit=off"));
 
     public async ValueTask DisposeAsync()
     {
@@ -49,7 +51,8 @@ sealed class Databases : IAsyncDisposable
         await Owner.DisposeAsync();
     }
 
-    static NpgsqlDataSource Source(string connectionString, int statementTimeoutMs, int connections, string? role, string? name = null)
+    static NpgsqlDataSource Source(string connectionString, int statementTimeoutMs, int connections, string? role, string? name = null,
+        string? more = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -71,6 +74,7 @@ sealed class Databases : IAsyncDisposable
             $"-c lock_timeout={LockTimeoutMs}",
             $"-c idle_in_transaction_session_timeout={IdleInTransactionTimeoutMs}",
             role is null ? null : $"-c role={role}",
+            more,
         }.Where(o => !string.IsNullOrEmpty(o)));
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
