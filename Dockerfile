@@ -16,15 +16,16 @@ RUN dotnet publish src/Numora --configuration Release --no-restore --output /app
 # Named by its Ubuntu release, because the names of the packages below are those of 24.04.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble
 
-# libreoffice-core-nogui brings PDFium, liblept5 Leptonica; Tesseract recognises text in the languages of its data. Ubuntu's libheif1 reads AVIF by itself, but not what phones
-# send (HEIC), since its libde265 plug-in became a mere suggestion. curl is for the health check.
+# liblept5 brings Leptonica; Tesseract recognises text in the languages of its data. Ubuntu's libheif1 reads AVIF by itself,
+# but not what phones send (HEIC), since its libde265 plug-in became a mere suggestion. curl is for the health check. PDFium
+# is one file out of LibreOffice's package, which is fetched and not installed.
+COPY eng/install.sh /tmp/install.sh
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         curl \
         libheif-plugin-libde265 \
         libheif1 \
         liblept5 \
-        libreoffice-core-nogui \
         libtesseract5 \
         tesseract-ocr-deu \
         tesseract-ocr-eng \
@@ -35,7 +36,8 @@ RUN apt-get update \
         tesseract-ocr-pol \
         tesseract-ocr-por \
         tesseract-ocr-spa \
-    && rm -rf /var/lib/apt/lists/* \
+    && sh /tmp/install.sh pdfium \
+    && rm -rf /tmp/install.sh /var/lib/apt/lists/* \
     && install -d -o "$APP_UID" -g "$APP_UID" -m 0711 /data
 
 WORKDIR /app

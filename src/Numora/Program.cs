@@ -32,7 +32,7 @@ static class Program
 
         var app = builder.Build();
         app.UseRequestIds();
-        app.UseMiddleware<RequestLog>();
+        app.UseRequestLog();
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
         app.UseStatusCodePages(Errors.WriteStatusAsync);

@@ -16,8 +16,10 @@ public sealed partial record NativeReader(string Name, string Purpose, string Pa
     internal const string HeifName = "heif";
     internal const string TesseractName = "tesseract";
 
+    /// <summary>The file that eng/install.sh lays there, with its origin beside it; else whatever this system has.</summary>
     public static NativeReader Pdfium { get; } = new(PdfiumName, "PDF", "libreoffice-core-nogui",
-        ["libpdfium.so", "/usr/lib/libreoffice/program/libpdfiumlo.so", "/usr/lib64/libreoffice/program/libpdfiumlo.so"]);
+        ["/usr/local/lib/numora/libpdfium.so", "libpdfium.so",
+            "/usr/lib/libreoffice/program/libpdfiumlo.so", "/usr/lib64/libreoffice/program/libpdfiumlo.so"]);
 
     public static NativeReader Leptonica { get; } = new(LeptonicaName, "JPEG, PNG, TIFF, WEBP, GIF and BMP pictures",
         "liblept5", ["liblept.so.5", "libleptonica.so.6", "liblept.so"]);
@@ -31,10 +33,13 @@ public sealed partial record NativeReader(string Name, string Purpose, string Pa
 
     public static IReadOnlyList<NativeReader> All { get; } = [Pdfium, Leptonica, Heif, Tesseract];
 
-    readonly Lazy<nint> _handle = new(() => Load(Candidates));
+    readonly Lazy<(nint Handle, string? Candidate)> _loaded = new(() => Load(Candidates));
 
     /// <summary>Whether the library is on this machine; loads it to find out.</summary>
-    public bool IsInstalled => _handle.Value != 0;
+    public bool IsInstalled => Loaded is not null;
+
+    /// <summary>The candidate that was loaded: the first that could be. Null where none could.</summary>
+    public string? Loaded => _loaded.Value.Candidate;
 
     /// <summary>What to do about a missing library.</summary>
     public string Advice =>
@@ -65,15 +70,15 @@ public sealed partial record NativeReader(string Name, string Purpose, string Pa
     }
 
     static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) =>
-        All.FirstOrDefault(reader => reader.Name == name)?._handle.Value ?? 0;
+        All.FirstOrDefault(reader => reader.Name == name)?._loaded.Value.Handle ?? 0;
 
-    static nint Load(IReadOnlyList<string> candidates)
+    static (nint Handle, string? Candidate) Load(IReadOnlyList<string> candidates)
     {
         UseOneThread();
         foreach (var candidate in candidates)
             if (NativeLibrary.TryLoad(candidate, out var handle))
-                return handle;
-        return 0;
+                return (handle, candidate);
+        return default;
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

@@ -103,7 +103,7 @@ static class DataWords
 
     /// <summary>
     /// Whether a statement came upon a connection that had broken before it ("Transaction is already completed"): where that
-    /// happened between two statements, e.g. as EF released a savepoint, no NpgsqlException tells of it. Npgsql 10.0.0 also
+    /// happened between two statements, e.g. as EF released a savepoint, no NpgsqlException tells of it. Npgsql 10.0.3 also
     /// throws a NullReferenceException of its own from NextResult when the connection goes while it reads, and afterwards may
     /// take a statement for unprepared that the server knows, or the reverse (<see cref="StaleStatements"/>).
     /// </summary>

@@ -5,8 +5,9 @@ using Npgsql;
 namespace Numora.Data;
 
 /// <summary>
-/// Drops the pooled connections when one has lost count of its prepared statements. Npgsql 10.0.0 can get there when
-/// PostgreSQL dies in the middle of a command, and such a connection would fail for as long as it lives.
+/// Drops the pooled connections when one has lost count of its prepared statements. Npgsql can get there when PostgreSQL
+/// dies in the middle of a command (seen with 10.0.0; the fault that it follows on is still in 10.0.3, see
+/// <see cref="DataWords.IsBrokenConnection"/>), and such a connection would fail for as long as it lives.
 /// </summary>
 sealed class StaleStatements(NpgsqlDataSource source) : DbCommandInterceptor
 {

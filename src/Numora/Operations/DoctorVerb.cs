@@ -42,7 +42,7 @@ static class DoctorVerb
         foreach (var finding in await DatabaseCheck.RunAsync(configuration, options, ct))
             yield return finding;
         foreach (var reader in NativeReader.All)
-            yield return MachineChecks.Library(reader);
+            yield return await LibraryCheck.RunAsync(reader, ct);
         yield return MachineChecks.Languages();
         yield return await MachineChecks.WorkerAsync(new() { Size = 1 }, ct);
         yield return MachineChecks.Disk("data directory", options.DataDirectory);

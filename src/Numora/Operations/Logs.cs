@@ -5,23 +5,12 @@ using Serilog.Formatting.Json;
 
 namespace Numora.Operations;
 
-/// <summary>
-/// Structured logs: one JSON object a line, or plain lines for a person at a terminal. Serilog.AspNetCore cannot be
-/// restored from the project's feed; this is what of it is needed.
-/// </summary>
+/// <summary>Structured logs: one JSON object a line, or plain lines for a person at a terminal.</summary>
 static class Logs
 {
     public static Logger Create(IConfiguration configuration)
     {
-        var log = new LoggerConfiguration()
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .MinimumLevel.Override("System", LogEventLevel.Warning)
-            // It logs what our handler answers anyway (Platform/Errors.cs logs crashes with their request id).
-            .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
-            .Enrich.FromLogContext()
-            .ReadFrom.Configuration(configuration);
+        var log = new LoggerConfiguration().WithLevels().ReadFrom.Configuration(configuration);
         var json = configuration["Numora:Logs"] switch
         {
             "json" => true,
@@ -34,4 +23,14 @@ static class Logs
                 "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {RequestId}{NewLine}{Exception}",
                 formatProvider: System.Globalization.CultureInfo.InvariantCulture)).CreateLogger();
     }
+
+    /// <summary>What is worth a line unless the configuration says otherwise.</summary>
+    public static LoggerConfiguration WithLevels(this LoggerConfiguration log) => log
+        .MinimumLevel.Information()
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+        .MinimumLevel.Override("System", LogEventLevel.Warning)
+        // It logs what our handler answers anyway (Platform/Errors.cs logs crashes with their request id).
+        .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
+        .Enrich.FromLogContext();
 }

@@ -1,27 +1,48 @@
+using Serilog;
+using Serilog.Events;
+
 namespace Numora.Operations;
 
 /// <summary>
 /// One line for each request that changed something or failed, with the request id on every line that it causes. Never a
 /// query string, a body or a header.
 /// </summary>
-sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log, TimeProvider time)
+static class RequestLog
 {
-    public async Task InvokeAsync(HttpContext http)
+    const int EventId = 1501;
+
+    public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
     {
-        var started = time.GetTimestamp();
-        using var scope = log.BeginScope(new Dictionary<string, object?> { ["RequestId"] = http.RequestId() });
-        await next(http);
-        var status = http.Response.StatusCode;
-        var level = status >= 500 ? LogLevel.Error
-            : status >= 400 || !HttpMethods.IsGet(http.Request.Method) ? LogLevel.Information : LogLevel.Debug;
-        if (log.IsEnabled(level))
+        // ASP.NET Core's own scope has the id that Kestrel gave, not the one that the caller knows.
+        var scopes = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Numora.Requests");
+        app.Use(async (http, next) =>
         {
-            var (path, requestId) = (http.Request.Path.ToUriComponent(), http.RequestId());
-            var durationMs = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1);
-            Answered(level, http.Request.Method, path, status, durationMs, requestId);
-        }
+            using (scopes.BeginScope(new Dictionary<string, object?> { ["RequestId"] = http.RequestId() }))
+                await next(http);
+        });
+        return app.UseSerilogRequestLogging(log =>
+        {
+            // Not the static one: several hosts may run in one process.
+            log.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
+            log.MessageTemplate = "{Method} {Path} answered {Status} in {DurationMs} ms";
+            log.GetLevel = (http, _, crash) => LevelOf(http.Request.Method, crash is null ? http.Response.StatusCode : 500);
+            log.GetMessageTemplateProperties = Properties;
+        });
     }
 
-    [LoggerMessage(EventId = 1501, Message = "{Method} {Path} answered {Status} in {DurationMs} ms ({RequestId})")]
-    partial void Answered(LogLevel level, string method, string path, int status, double durationMs, string requestId);
+    /// <summary>Reads that succeed are for those who look for something.</summary>
+    public static LogEventLevel LevelOf(string method, int status) =>
+        status >= 500 ? LogEventLevel.Error
+        : status >= 400 || !HttpMethods.IsGet(method) ? LogEventLevel.Information : LogEventLevel.Debug;
+
+    /// <param name="path">Decoded: it may hold a line break. What is logged is the path as it was sent.</param>
+    static IEnumerable<LogEventProperty> Properties(HttpContext http, string path, double durationMs, int status) =>
+    [
+        new("EventId", new StructureValue([new("Id", new ScalarValue(EventId))])),
+        new("Method", new ScalarValue(http.Request.Method)),
+        new("Path", new ScalarValue(http.Request.Path.ToUriComponent())),
+        new("Status", new ScalarValue(status)),
+        new("DurationMs", new ScalarValue(Math.Round(durationMs, 1))),
+        new("RequestId", new ScalarValue(http.RequestId())),
+    ];
 }

@@ -23,7 +23,7 @@ static partial class ServeVerb
         var builder = WebApplication.CreateBuilder();
         await using var logger = Logs.Create(builder.Configuration);
         using var logs = new SerilogLoggerFactory(logger);
-        builder.Logging.ClearProviders().AddSerilog(logger);
+        builder.Services.AddSerilog(logger);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = HostLimits.Shutdown);
         var options = builder.Configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)

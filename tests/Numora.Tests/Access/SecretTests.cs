@@ -84,10 +84,7 @@ public sealed class SecretTests(SecretTests.App app) : IClassFixture<SecretTests
     {
         internal LogBook Log { get; } = new();
 
-        /// <summary>With the levels of Operations/Logs.cs.</summary>
         protected override void Replace(IServiceCollection services) => services
-            .AddSingleton<ILoggerProvider>(Log)
-            .Configure<LoggerFilterOptions>(filter => filter
-                .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning));
+            .AddSingleton<ILoggerProvider>(Log);
     }
 }

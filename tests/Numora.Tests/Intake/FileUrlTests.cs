@@ -176,9 +176,7 @@ public sealed class FileUrlTests(FileUrlTests.App app) : IClassFixture<FileUrlTe
         };
 
         protected override void Replace(IServiceCollection services) => services
-            .AddSingleton<ILoggerProvider>(Log)
-            .Configure<LoggerFilterOptions>(filter => filter
-                .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning));
+            .AddSingleton<ILoggerProvider>(Log);
 
         public override async Task InitializeAsync()
         {

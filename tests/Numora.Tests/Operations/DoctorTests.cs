@@ -93,9 +93,10 @@ public sealed class DoctorTests(NumoraApp app) : IClassFixture<NumoraApp>
     }
 
     [Fact]
-    public void A_missing_library_is_a_warning_with_its_package()
+    public async Task A_missing_library_is_a_warning_with_its_package()
     {
-        var finding = MachineChecks.Library(new NativeReader("nothing", "Papyri", "libpapyrus1", ["libpapyrus-of-nobody.so"]));
+        var finding = await LibraryCheck.RunAsync(
+            new NativeReader("nothing", "Papyri", "libpapyrus1", ["libpapyrus-of-nobody.so"]), CancellationToken.None);
 
         Assert.Equal(Verdict.Warn, finding.Verdict);
         Assert.Contains("libpapyrus1", finding.ToString(), StringComparison.Ordinal);

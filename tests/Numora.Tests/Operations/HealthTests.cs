@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 using Numora.Data;
 using Numora.Engine.Files;
 using Numora.Operations;
@@ -68,7 +67,7 @@ public sealed class HealthTests(NumoraApp app) : IClassFixture<NumoraApp>
     static async Task<WebApplication> WithoutDatabaseAsync()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
-        builder.Logging.ClearProviders();
+        builder.AddTestLog();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var host = Program.Build(builder, Databases.At("Host=127.0.0.1;Port=1;Username=nobody;Database=none", workers: 1));
         await host.StartAsync();

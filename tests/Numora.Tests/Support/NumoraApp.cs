@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Numora.Access;
 using Numora.Data;
@@ -57,7 +56,7 @@ public class NumoraApp : IAsyncLifetime
             ["Numora:Secrets:Key"] = Convert.ToBase64String(new byte[32]), // else it would be made in the working directory
         });
         builder.Configuration.AddInMemoryCollection(Settings);
-        builder.Logging.ClearProviders();
+        builder.AddTestLog();
         Replace(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = Program.Build(builder, Databases.At(ConnectionString, workers: 2));

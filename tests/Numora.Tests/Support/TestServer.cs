@@ -14,6 +14,7 @@ namespace Numora.Tests.Support;
 static class TestServer
 {
     const string ServerVariable = "NUMORA_TEST_POSTGRES";
+    const string Private = "private"; // although a Docker engine is there
     const string AnyRun = "numora_test_";
 
     static readonly int RunId = RandomNumberGenerator.GetInt32(1, int.MaxValue);
@@ -24,10 +25,12 @@ static class TestServer
     /// <summary>Several runs may share one server.</summary>
     public static string DatabasePrefix { get; } = string.Create(CultureInfo.InvariantCulture, $"{AnyRun}{RunId}_");
 
-    public static async Task<string> FindAsync() =>
-        Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } given
-            ? await GivenAsync(given)
-            : await StartPrivateAsync();
+    public static async Task<string> FindAsync() => Environment.GetEnvironmentVariable(ServerVariable) switch
+    {
+        Private => await StartPrivateAsync(),
+        { Length: > 0 } given => await GivenAsync(given),
+        _ => await TestContainer.EngineAnswersAsync() ? await TestContainer.StartAsync() : await StartPrivateAsync(),
+    };
 
     static async Task<string> StartPrivateAsync()
     {

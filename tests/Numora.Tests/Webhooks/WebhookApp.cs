@@ -20,11 +20,8 @@ public class WebhookApp : NumoraApp
         ["Numora:Jobs:GraceOnStop"] = "00:00:00.5",
     };
 
-    /// <summary>With the levels of Operations/Logs.cs.</summary>
     protected override void Replace(IServiceCollection services) => services
-        .AddSingleton<ILoggerProvider>(Log)
-        .Configure<LoggerFilterOptions>(filter => filter
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning));
+        .AddSingleton<ILoggerProvider>(Log);
 }
 
 /// <summary>What tests of webhooks do over and over, through the API.</summary>

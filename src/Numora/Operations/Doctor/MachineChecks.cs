@@ -24,24 +24,10 @@ static class MachineChecks
         ? Finding.Ok(".NET", $"{Environment.Version} on {System.Runtime.InteropServices.RuntimeInformation.OSDescription}")
         : Finding.Fail(".NET", $"{Environment.Version} is too old", "Install the .NET 10 runtime.");
 
-    public static Finding Library(NativeReader reader) => reader.IsInstalled
-        ? Finding.Ok(reader.Name, $"{reader.Purpose}: {FileOf(reader)}")
-        : Finding.Warn(reader.Name, $"{reader.Purpose} cannot be read", $"apt-get install --no-install-recommends {reader.Package}");
-
     public static Finding Languages() => TessData.MissingPackages.Count == 0
         ? Finding.Ok("recognition", $"in {string.Join(", ", TessData.Languages)}")
         : Finding.Warn("recognition", TessData.Languages.Count == 0 ? "no language is installed" : "some languages are not installed",
             $"apt-get install --no-install-recommends {string.Join(' ', TessData.MissingPackages)}");
-
-    /// <summary>The file behind the name; links lead to one that carries its version (<c>liblept.so.5.0.4</c>).</summary>
-    static string FileOf(NativeReader reader)
-    {
-        var names = reader.Candidates.Select(c => Path.GetFileName(c).Split(".so")[0] + ".so").ToHashSet();
-        return File.ReadLines("/proc/self/maps")
-            .Select(line => line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(5))
-            .FirstOrDefault(f => f is not null && names.Any(n => Path.GetFileName(f).StartsWith(n, StringComparison.Ordinal)))
-            ?? "loaded";
-    }
 
     /// <summary>The directory need not be there yet: then what is above it counts.</summary>
     public static Finding Disk(string what, string directory)
