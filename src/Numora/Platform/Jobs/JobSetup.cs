@@ -8,7 +8,7 @@ static class JobSetup
     /// <summary>What enqueues: every role needs it.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddOptions<JobOptions>().BindConfiguration("Numora:Jobs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<JobOptions>();
         services.AddSingleton(s => new JobStore(s.GetRequiredService<Databases>(), s.GetRequiredService<IOptions<JobOptions>>().Value));
         services.AddSingleton<JobNotifier>();
         services.AddSingleton<IInterceptor, JobNotifyInterceptor>();
