@@ -16,9 +16,10 @@ static class AdminDatabase
         Func<Databases, ILogger, Task<int>> work, CancellationToken ct, bool mayMigrateUnderHost = false)
     {
         OpenDatabase? database = null;
-        var configuration = (IConfiguration)WebApplication.CreateBuilder().Configuration;
+        IConfiguration? configuration = null;
         try
         {
+            configuration = StartCheck.Builder().Configuration;
             var options = StartCheck.Verb(configuration);
             await using var logger = Logs.Create(configuration, toError: true);
             using var logs = new SerilogLoggerFactory(logger);
@@ -50,10 +51,10 @@ static class AdminDatabase
     }
 
     /// <summary>Null: it is a fault of the program.</summary>
-    static string? Sentence(Exception e, IConfiguration configuration, ClusterOwner? host) =>
+    static string? Sentence(Exception e, IConfiguration? configuration, ClusterOwner? host) =>
         DatabaseCheck.Unusable(e) is { } why
             ? host is null
-                ? DatabaseCheck.Sentence(configuration.GetConnectionString("Numora"), why)
+                ? DatabaseCheck.Sentence(configuration?.GetConnectionString("Numora"), why)
                 : $"The service that runs the database (process {host.ProcessId}) ended or restarted it meanwhile: {why.Message} "
                     + "Run this again; where no service runs, it starts the database by itself."
             : e is PrivatePostgresException or InvalidOperationException ? e.Message : null;

@@ -19,7 +19,7 @@ static partial class ServeVerb
         HideMemory();
         try
         {
-            var builder = WebApplication.CreateBuilder();
+            var builder = StartCheck.Builder();
             return await RunAsync(builder, StartCheck.Serve(builder.Configuration), ct);
         }
         catch (SettingsException e)

@@ -1,10 +1,25 @@
 using Npgsql;
+using Serilog.Events;
 
 namespace Numora.Operations;
 
 /// <summary>Everything that can be known to be wrong before anything is started.</summary>
 static partial class StartCheck
 {
+    /// <summary>What ASP.NET Core makes of files and environment.</summary>
+    /// <exception cref="SettingsException">A file cannot be read.</exception>
+    public static WebApplicationBuilder Builder()
+    {
+        try
+        {
+            return WebApplication.CreateBuilder();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SettingsException([$"{e.Message} {e.GetBaseException().Message}"], e); // the file, then the line
+        }
+    }
+
     /// <summary>The service's settings and addresses.</summary>
     /// <exception cref="SettingsException">Something is wrong; it has a sentence for each fault.</exception>
     public static NumoraOptions Serve(IConfiguration configuration)
@@ -17,7 +32,7 @@ static partial class StartCheck
     /// <summary>The settings of a verb that listens nowhere.</summary>
     public static NumoraOptions Verb(IConfiguration configuration)
     {
-        Refuse([.. SettingsCheck.Faults(configuration), .. ConnectionString(configuration)]);
+        Refuse([.. SettingsCheck.Faults(configuration), .. ConnectionString(configuration), .. LogLevels(configuration)]);
         return configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
     }
 
@@ -37,6 +52,15 @@ static partial class StartCheck
             yield return $"ConnectionStrings__Numora cannot be read: {why}. Write it like {DatabaseCheck.Example}.";
     }
 
+    static IEnumerable<string> LogLevels(IConfiguration configuration)
+    {
+        const string levels = "Serilog:MinimumLevel";
+        return configuration.GetSection(levels).AsEnumerable()
+            .Where(s => s.Value is not null && !s.Key.EndsWith(":ControlledBy", StringComparison.OrdinalIgnoreCase)
+                && !Enum.TryParse<LogEventLevel>(s.Value, ignoreCase: true, out _))
+            .Select(s => $"{Sections.NameOf(s.Key)} is '{s.Value}': it must be one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}.");
+    }
+
     /// <summary>Why, without a piece of it: what stands where a name should may be a part of the password.</summary>
     public static string? Unreadable(string connectionString)
     {
@@ -53,7 +77,7 @@ static partial class StartCheck
         catch (ArgumentException e)
         {
             return e.InnerException is KeyNotFoundException
-                ? "it has a name that is none of Npgsql's; a value with ; or = in it belongs into quotes"
+                ? "one of its names is not known (Host, Port, Username, Password and Database are); a value with ; in it belongs into quotes"
                 : e.ParamName is { } name ? $"its {name} has a value that is not allowed"
                 : "it is not made of name=value pairs with ; between them";
         }
