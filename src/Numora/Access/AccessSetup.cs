@@ -6,7 +6,7 @@ static class AccessSetup
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>().BindConfiguration("Numora:RateLimit").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<RateLimitOptions>();
         services.AddSingleton(s => new RateLimits(
             s.GetRequiredService<IOptions<RateLimitOptions>>().Value, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FailedSignIns>();

@@ -5,6 +5,7 @@ using System.Globalization;
 namespace Numora.Access;
 
 /// <summary>Configuration <c>Numora:RateLimit</c>.</summary>
+[Section("Numora:RateLimit")]
 sealed class RateLimitOptions
 {
     /// <summary>How fast a key's bucket fills.</summary>

@@ -22,14 +22,8 @@ static class DeliverySetup
 
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
-        services.AddOptions<OutboxOptions>().BindConfiguration("Numora:Outbox")
-            .Validate(o => o.MaxFailures >= 1 && o.Backoff is null or { Length: >= 1 } && (o.Backoff ?? []).All(w => w >= TimeSpan.Zero),
-                "Numora__Outbox__Backoff__0… must be waits such as 00:05:00, and Numora__Outbox__MaxFailures at least 1.")
-            .ValidateOnStart();
-        services.AddOptions<RunOptions>().BindConfiguration("Numora:Runs")
-            .Validate(o => (o.RetrySchedule ?? []).All(w => w >= TimeSpan.Zero),
-                "Numora__Runs__RetrySchedule__0… must be waits such as 00:00:05.")
-            .ValidateOnStart();
+        services.AddSettings<OutboxOptions>();
+        services.AddSettings<RunOptions>();
         services.AddProviders();
         services.AddSingleton<RunNodes>();
         services.AddSingleton<DefinitionCache>();

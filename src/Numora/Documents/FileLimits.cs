@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Numora.Documents;
 
 /// <summary>Configuration <c>Numora:Files</c>: what may come in.</summary>
+[Section("Numora:Files")]
 sealed class FileLimits
 {
     /// <summary>Of one file, in bytes.</summary>

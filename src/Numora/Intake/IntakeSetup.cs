@@ -6,7 +6,7 @@ static class IntakeSetup
 {
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
-        services.AddOptions<FileLimits>().BindConfiguration("Numora:Files").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<FileLimits>();
         services.AddScoped<Submission>();
         services.AddSingleton<FileFetch>();
         return services;

@@ -13,17 +13,15 @@ static class DoctorVerb
 
     public static async Task<int> RunAsync(IConfiguration configuration, TextWriter to, CancellationToken ct)
     {
-        NumoraOptions options;
-        try
+        var faults = SettingsCheck.Faults(configuration);
+        if (faults.Count > 0)
         {
-            options = configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
-        }
-        catch (InvalidOperationException e)
-        {
-            await to.WriteLineAsync(Finding.Fail("configuration", e.Message, "docs/operations.md lists the names and values.").ToString());
+            foreach (var fault in faults)
+                await to.WriteLineAsync(Finding.Fail("settings", fault, "docs/operations.md lists the names and values.").ToString());
             return 1;
         }
 
+        var options = configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
         var failed = 0;
         await foreach (var finding in CheckAsync(configuration, options, ct))
         {
@@ -39,6 +37,9 @@ static class DoctorVerb
         IConfiguration configuration, NumoraOptions options, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         yield return MachineChecks.Runtime();
+        foreach (var (name, nearest) in SettingsCheck.Unknown(configuration))
+            yield return Finding.Warn("settings", $"{name} is no setting and does nothing",
+                nearest is null ? "docs/operations.md lists those that there are." : $"The nearest one is {nearest}.");
         foreach (var finding in await DatabaseCheck.RunAsync(configuration, options, ct))
             yield return finding;
         foreach (var reader in NativeReader.All)
@@ -50,7 +51,7 @@ static class DoctorVerb
         foreach (var finding in MachineChecks.Egress(configuration.GetSection("Numora:Egress").Get<EgressOptions>() ?? new()))
             yield return finding;
         if (options.Role is not Role.Worker)
-            foreach (var finding in MachineChecks.Ports(configuration["urls"] is { Length: > 0 } urls ? urls : ServeVerb.DefaultAddress))
+            foreach (var finding in MachineChecks.Ports(configuration["urls"] is { Length: > 0 } urls ? urls : ListenAddresses.Default))
                 yield return finding;
     }
 }

@@ -8,20 +8,19 @@ namespace Numora.Operations;
 /// <summary>Structured logs: one JSON object a line, or plain lines for a person at a terminal.</summary>
 static class Logs
 {
-    public static Logger Create(IConfiguration configuration)
+    /// <param name="toError">To standard error: for verbs, whose answer goes to standard output.</param>
+    public static Logger Create(IConfiguration configuration, bool toError = false)
     {
         var log = new LoggerConfiguration().WithLevels().ReadFrom.Configuration(configuration);
-        var json = configuration["Numora:Logs"] switch
-        {
-            "json" => true,
-            "plain" => false,
-            _ => Console.IsOutputRedirected,
-        };
+        var json = Enum.TryParse<LogFormat>(configuration["Numora:Logs"], ignoreCase: true, out var format)
+            ? format is LogFormat.Json
+            : toError ? Console.IsErrorRedirected : Console.IsOutputRedirected;
+        LogEventLevel? errorFrom = toError ? LogEventLevel.Verbose : null;
         return (json
-            ? log.WriteTo.Console(new JsonFormatter(renderMessage: true))
+            ? log.WriteTo.Console(new JsonFormatter(renderMessage: true), standardErrorFromLevel: errorFrom)
             : log.WriteTo.Console(outputTemplate:
                 "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {RequestId}{NewLine}{Exception}",
-                formatProvider: System.Globalization.CultureInfo.InvariantCulture)).CreateLogger();
+                formatProvider: System.Globalization.CultureInfo.InvariantCulture, standardErrorFromLevel: errorFrom)).CreateLogger();
     }
 
     /// <summary>What is worth a line unless the configuration says otherwise.</summary>
@@ -32,5 +31,7 @@ static class Logs
         .MinimumLevel.Override("System", LogEventLevel.Warning)
         // It logs what our handler answers anyway (Platform/Errors.cs logs crashes with their request id).
         .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
+        // They are two pages of stack; the verb says what kept the host from starting, in a sentence (and at Debug in full).
+        .Filter.ByExcluding(e => e.MessageTemplate.Text is "Hosting failed to start" or "Unable to start Kestrel.")
         .Enrich.FromLogContext();
 }

@@ -1,5 +1,3 @@
-using Serilog.Extensions.Logging;
-
 namespace Numora.Operations;
 
 /// <summary>Migrates the database and ends: for deployments that do it apart from the hosts.</summary>
@@ -13,29 +11,5 @@ static class MigrateVerb
             ? $"The database is at version {version} already."
             : $"The database is at version {version}; migrations applied: {applied}.");
         return 0;
-    }, ct);
-}
-
-/// <summary>The database for a verb that does one thing and ends; faults become a sentence and exit code 1.</summary>
-static class AdminDatabase
-{
-    public static async Task<int> UseAsync(Func<Databases, ILogger, Task<int>> work, CancellationToken ct)
-    {
-        var configuration = WebApplication.CreateBuilder().Configuration;
-        await using var logger = Logs.Create(configuration);
-        using var logs = new SerilogLoggerFactory(logger);
-        var options = configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
-        try
-        {
-            await using var database = await OpenDatabase.OpenAsync(
-                configuration, options, logs.CreateLogger("Numora.Postgres"), ct);
-            return await work(database.Databases, logs.CreateLogger("Numora"));
-        }
-        catch (Exception e) when (e is Platform.Postgres.PrivatePostgresException or Npgsql.NpgsqlException
-            or InvalidOperationException)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 1;
-        }
-    }
+    }, ct, mayMigrateUnderHost: true);
 }

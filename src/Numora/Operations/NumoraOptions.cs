@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Numora.Access;
 
 namespace Numora.Operations;
 
@@ -11,8 +12,15 @@ enum Role
     Worker,
 }
 
+enum LogFormat
+{
+    Plain,
+    Json,
+}
+
 /// <summary>Configuration <c>Numora</c>: api.md §9. The features' own options lie beside them.</summary>
-sealed class NumoraOptions
+[Section("Numora")]
+sealed class NumoraOptions : IValidatableObject
 {
     /// <summary>Private PostgreSQL and what else is kept on this machine. Relative to the working directory.</summary>
     [Required]
@@ -26,5 +34,15 @@ sealed class NumoraOptions
     public int Workers { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The first key's secret; null: random, and printed once.</summary>
+    [Secret]
     public string? BootstrapApiKey { get; init; }
+
+    /// <summary>How log lines look; null: by where standard output goes.</summary>
+    public LogFormat? Logs { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    {
+        if (BootstrapApiKey is { } secret && !Bootstrap.IsUsable(secret))
+            yield return new(Bootstrap.UsableSecret, [nameof(BootstrapApiKey)]);
+    }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Npgsql;
 using Numora.Access;
 using Numora.Platform.Postgres;
 using Serilog;
@@ -13,42 +12,64 @@ namespace Numora.Operations;
 /// <summary>Starts the host: database, migrations, first key, then everything else; and ends it in the reverse order.</summary>
 static partial class ServeVerb
 {
-    public const string DefaultAddress = "http://127.0.0.1:8080";
-
     const int SetDumpable = 4; // linux/prctl.h: PR_SET_DUMPABLE
 
     public static async Task<int> RunAsync(CancellationToken ct)
     {
         HideMemory();
-        var builder = WebApplication.CreateBuilder();
+        try
+        {
+            var builder = StartCheck.Builder();
+            return await RunAsync(builder, StartCheck.Serve(builder.Configuration), ct);
+        }
+        catch (SettingsException e)
+        {
+            foreach (var fault in e.Faults)
+                Console.Error.WriteLine($"Numora cannot start: {fault}");
+            return SettingsException.ExitCode;
+        }
+    }
+
+    static async Task<int> RunAsync(WebApplicationBuilder builder, NumoraOptions options, CancellationToken ct)
+    {
         await using var logger = Logs.Create(builder.Configuration);
         using var logs = new SerilogLoggerFactory(logger);
         builder.Services.AddSerilog(logger);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = HostLimits.Shutdown);
-        var options = builder.Configuration.GetSection("Numora").Get<NumoraOptions>() ?? new();
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
-            builder.WebHost.UseUrls(options.Role is Role.Worker ? "http://127.0.0.1:0" : DefaultAddress);
+        if (ListenAddresses.AreDefault(builder.Configuration))
+            builder.WebHost.UseUrls(options.Role is Role.Worker ? "http://127.0.0.1:0" : ListenAddresses.Default);
+        StartCheck.WarnOfUnknown(builder.Configuration, logs.CreateLogger("Numora"));
         try
         {
             await using var database = await OpenDatabase.OpenAsync(
                 builder.Configuration, options, logs.CreateLogger("Numora.Postgres"), ct);
             await Migrator.MigrateAsync(database.Databases.Owner, logs.CreateLogger("Numora.Migrations"), ct);
             await using var app = Program.Build(builder, database.Databases);
-            var secret = await Bootstrap.EnsureKeyAsync(app.Services, options.BootstrapApiKey, ct);
+            var secret = await Bootstrap.EnsureKeyAsync(app.Services, options.BootstrapApiKey, Console.Out.WriteLine, ct);
             await app.StartAsync(ct);
-            Console.Out.WriteLine(Bootstrap.Greeting(Address(app), secret));
+            var address = Address(app);
+            Console.Out.WriteLine(Bootstrap.Greeting(address, secret is null ? [] : [Bootstrap.TryKey(address, secret)]));
             await app.WaitForShutdownAsync(ct);
             return 0;
         }
-        catch (Exception e) when (e is PrivatePostgresException or NpgsqlException or InvalidOperationException or IOException
-            or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new SettingsException([e.Message], e); // taken by somebody after it was looked at
+        }
+        catch (Exception e) when (Sentence(e, builder.Configuration) is { } sentence)
         {
             // What stops a start is told in a sentence; the log has the rest.
             NotStarted(logs.CreateLogger("Numora"), e);
-            Console.Error.WriteLine($"Numora cannot start: {e.Message}");
+            Console.Error.WriteLine($"Numora cannot start: {sentence}");
             return 1;
         }
     }
+
+    /// <summary>Null: it is a fault of the program.</summary>
+    static string? Sentence(Exception e, IConfiguration configuration) =>
+        DatabaseCheck.Unusable(e) is { } why ? DatabaseCheck.Sentence(configuration.GetConnectionString("Numora"), why)
+        : e is PrivatePostgresException or InvalidOperationException or IOException
+            or Microsoft.Extensions.Options.OptionsValidationException ? e.Message : null;
 
     /// <summary>
     /// A reading process that a document has taken over runs as the same user: without this it could read the database's
@@ -62,7 +83,7 @@ static partial class ServeVerb
 
     static string Address(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-        ?? DefaultAddress;
+        ?? ListenAddresses.Default;
 
     [LoggerMessage(1510, LogLevel.Debug, "The start failed")]
     static partial void NotStarted(ILogger log, Exception exception);

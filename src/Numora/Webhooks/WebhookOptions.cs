@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Numora.Webhooks;
 
 /// <summary>Configuration <c>Numora:Webhooks</c>; the same on every host.</summary>
+[Section("Numora:Webhooks")]
 sealed class WebhookOptions : IValidatableObject
 {
     /// <summary>11 attempts in about three days.</summary>
@@ -40,12 +41,12 @@ sealed class WebhookOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (Schedule is { } waits && (waits.Length > MaxWaits || waits.Any(w => w < TimeSpan.Zero || w > TimeSpan.FromDays(30))))
-            yield return new($"Numora__Webhooks__Schedule must be up to {MaxWaits} waits of at most 30 days, e.g. 00:00:05.");
+            yield return new($"must be up to {MaxWaits} waits of at most 30 days, e.g. 00:00:05", [nameof(Schedule)]);
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromMinutes(1))
-            yield return new("Numora__Webhooks__Timeout must lie above 0 and be at most one minute, e.g. 00:00:15.");
+            yield return new("must lie above 0 and be at most one minute, e.g. 00:00:15", [nameof(Timeout)]);
         if (DisableAfter <= TimeSpan.Zero)
-            yield return new("Numora__Webhooks__DisableAfter must lie above 0, e.g. 5.00:00:00 for five days.");
+            yield return new("must lie above 0, e.g. 5.00:00:00 for five days", [nameof(DisableAfter)]);
         if (Retention < TimeSpan.FromHours(1))
-            yield return new("Numora__Webhooks__Retention must be at least an hour, e.g. 30.00:00:00 for thirty days.");
+            yield return new("must be at least an hour, e.g. 30.00:00:00 for thirty days", [nameof(Retention)]);
     }
 }

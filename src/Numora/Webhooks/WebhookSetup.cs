@@ -7,7 +7,7 @@ static class WebhookSetup
     /// <summary>Fan-out for every role, as every role changes documents. Before AddJobs, whose interceptor is to see its jobs.</summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
-        services.AddOptions<WebhookOptions>().BindConfiguration("Numora:Webhooks").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<WebhookOptions>();
         services.AddSingleton<IInterceptor, FanOut>();
         services.AddSingleton<WebhookSender>();
         return services;

@@ -8,24 +8,10 @@ public sealed class BootstrapTests(NumoraApp app) : IClassFixture<NumoraApp>
     [Fact]
     public async Task Where_there_is_a_key_already_none_is_made()
     {
-        var shown = await Bootstrap.EnsureKeyAsync(app.Services, configured: null, CancellationToken.None);
+        var shown = await Bootstrap.EnsureKeyAsync(app.Services, configured: null, _ => Assert.Fail("shown"), CancellationToken.None);
 
         Assert.Null(shown);
         Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from api_keys where name = 'first key'"));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("secret")]
-    [InlineData("sk_live_short")]
-    [InlineData("sk_test_test0test0test0test0test0test0test0test0")]
-    [InlineData("sk_live_with spaces in it, which no header likes to carry")]
-    public async Task A_configured_first_key_must_be_sk_live_and_long(string configured)
-    {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => Bootstrap.EnsureKeyAsync(app.Services, configured, CancellationToken.None));
-
-        Assert.Contains("Numora__BootstrapApiKey", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +35,7 @@ public sealed class FirstStartTests
         await app.ExecuteAsync("delete from workspaces");
 
         var shown = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ =>
-            Bootstrap.EnsureKeyAsync(app.Services, configured: null, CancellationToken.None)));
+            Bootstrap.EnsureKeyAsync(app.Services, configured: null, _ => { }, CancellationToken.None)));
 
         using var http = app.Client(Assert.Single(shown, s => s is not null));
         await http.GetJsonAsync("/v1/me");

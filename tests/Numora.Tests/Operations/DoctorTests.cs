@@ -125,7 +125,7 @@ public sealed class DoctorTests(NumoraApp app) : IClassFixture<NumoraApp>
 
     [Theory]
     [InlineData("urls", "8080", "FAIL  address")]
-    [InlineData("Numora:Workers", "many", "FAIL  configuration")]
+    [InlineData("Numora:Workers", "many", "FAIL  settings")]
     public async Task A_setting_that_cannot_be_understood_fails_and_is_named(string name, string value, string line)
     {
         var (code, text) = await RunAsync(new() { ["ConnectionStrings:Numora"] = app.ConnectionString, [name] = value });

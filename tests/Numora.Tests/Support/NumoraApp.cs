@@ -60,7 +60,7 @@ public class NumoraApp : IAsyncLifetime
         Replace(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = Program.Build(builder, Databases.At(ConnectionString, workers: 2));
-        await Bootstrap.EnsureKeyAsync(_app.Services, Key, CancellationToken.None);
+        await Bootstrap.EnsureKeyAsync(_app.Services, Key, _ => { }, CancellationToken.None);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Http = Client(Key);

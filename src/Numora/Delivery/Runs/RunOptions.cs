@@ -1,7 +1,10 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Numora.Delivery.Runs;
 
 /// <summary>Configuration <c>Numora:Runs</c>.</summary>
-sealed class RunOptions
+[Section("Numora:Runs")]
+sealed class RunOptions : IValidatableObject
 {
     /// <summary>A wait is this share longer at most, so that what failed together does not come back together.</summary>
     const double MaxJitter = 0.2;
@@ -24,5 +27,11 @@ sealed class RunOptions
     {
         var waits = RetrySchedule ?? Default;
         return attempt > waits.Length ? null : (after ?? waits[attempt - 1]) * (1 + jitter * MaxJitter);
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    {
+        if ((RetrySchedule ?? []).Any(w => w < TimeSpan.Zero))
+            yield return new("must be waits of 0 or more such as 00:00:05", [nameof(RetrySchedule)]);
     }
 }

@@ -10,6 +10,22 @@ static class DatabaseCheck
     const int OldestVersion = 15;
     const int PatienceSeconds = 5;
 
+    /// <summary>Of a connection string.</summary>
+    public const string Example = "Host=db;Username=numora;Password=…;Database=numora";
+
+    /// <summary>What PostgreSQL or the way to it said, wherever in an exception it is; null: it is about something else.</summary>
+    public static Exception? Unusable(Exception? e) =>
+        e is null or NpgsqlException or System.Net.Sockets.SocketException or TimeoutException ? e : Unusable(e.InnerException);
+
+    /// <param name="connectionString">Null: the private one.</param>
+    public static string Sentence(string? connectionString, Exception why)
+    {
+        if (connectionString is not { Length: > 0 })
+            return $"The private PostgreSQL cannot be used: {why.Message}";
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"PostgreSQL at {settings.Host}:{settings.Port} cannot be used: {why.Message.TrimEnd('.')}. {Advice(why)}";
+    }
+
     public static async Task<IReadOnlyList<Finding>> RunAsync(
         IConfiguration configuration, NumoraOptions options, CancellationToken ct) =>
         configuration.GetConnectionString("Numora") is { Length: > 0 } configured
@@ -18,24 +34,21 @@ static class DatabaseCheck
 
     public static async Task<IReadOnlyList<Finding>> ConfiguredAsync(string connectionString, CancellationToken ct)
     {
-        NpgsqlConnectionStringBuilder settings;
-        try
+        if (StartCheck.Unreadable(connectionString) is { } unreadable)
+            return [Finding.Fail(What, $"ConnectionStrings__Numora cannot be read: {unreadable}", $"Write it like {Example}")];
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            settings = new(connectionString) { Pooling = false, Timeout = PatienceSeconds, CommandTimeout = PatienceSeconds };
-        }
-        catch (ArgumentException e)
-        {
-            return [Finding.Fail(What, $"ConnectionStrings__Numora cannot be read: {e.Message}",
-                "Write it like Host=db;Username=numora;Password=…;Database=numora")];
-        }
-
+            Pooling = false,
+            Timeout = PatienceSeconds,
+            CommandTimeout = PatienceSeconds,
+        };
         try
         {
             await using var source = NpgsqlDataSource.Create(settings);
             await using var connection = await source.OpenConnectionAsync(ct);
             return [Server(connection, settings), await RoleAsync(connection, ct), await SchemaAsync(source, ct)];
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (Unusable(e) is not null)
         {
             return [Finding.Fail(What, $"{settings.Host}:{settings.Port} cannot be used: {e.Message}", Advice(e))];
         }
@@ -94,7 +107,11 @@ static class DatabaseCheck
             var binaries = await PostgresBinaries.FindAsync(options.BinDirectory, ct);
             var root = RootOf(dataDirectory);
             if (RunsElsewhere(root) is { } owner)
-                return [Finding.Ok(What, $"the private one of {dataDirectory} is running (process {owner})")];
+            {
+                var runs = Finding.Ok(What, $"the private one of {dataDirectory} is running (process {owner})");
+                return await RunningServer.FindAsync(root, ct) is { } server ? [runs, .. await ConfiguredAsync(server, ct)] : [runs];
+            }
+
             if (Environment.IsPrivilegedProcess)
                 await ServerAccount.ForAsync(Path.Combine(root, "data"), options.OsUser, ct);
             return [Existing(root, binaries)];

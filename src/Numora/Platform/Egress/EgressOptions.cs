@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace Numora.Platform;
 
 /// <summary><c>Numora:Egress</c>: what outgoing requests may reach beyond https to the public Internet.</summary>
-public sealed class EgressOptions
+[Section("Numora:Egress")]
+public sealed class EgressOptions : IValidatableObject
 {
     /// <summary>
     /// CIDR blocks (<c>10.1.0.0/16</c>) or <c>host:port</c> (<c>minio:9000</c>, <c>127.0.0.1:5000</c>,
@@ -14,21 +16,18 @@ public sealed class EgressOptions
 
     /// <summary>Whether plain http may be used towards the public Internet as well.</summary>
     public bool AllowHttp { get; init; }
-}
 
-/// <summary>Stops the start on an entry that cannot be understood, and names it.</summary>
-sealed class EgressOptionsCheck : IValidateOptions<EgressOptions>
-{
-    public ValidateOptionsResult Validate(string? name, EgressOptions options)
+    /// <summary>An entry that cannot be understood, by its name.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         try
         {
-            _ = new EgressRules(options);
-            return ValidateOptionsResult.Success;
+            _ = new EgressRules(this);
+            return [];
         }
         catch (FormatException e)
         {
-            return ValidateOptionsResult.Fail(e.Message);
+            return [new(e.Message)];
         }
     }
 }
@@ -38,8 +37,7 @@ static class EgressServices
     /// <summary>The door (<see cref="Egress"/>), its rules (<see cref="EgressRules"/>) and their options.</summary>
     public static IServiceCollection AddEgress(this IServiceCollection services)
     {
-        services.AddOptions<EgressOptions>().BindConfiguration("Numora:Egress").ValidateOnStart();
-        services.AddSingleton<IValidateOptions<EgressOptions>, EgressOptionsCheck>();
+        services.AddSettings<EgressOptions>();
         services.AddSingleton(s => new EgressRules(s.GetRequiredService<IOptions<EgressOptions>>().Value));
         services.AddSingleton(s => new Egress(s.GetRequiredService<EgressRules>()));
         return services;

@@ -89,5 +89,5 @@ sealed class EgressRules
     static string Key(string host) => host.TrimEnd('.').ToLowerInvariant();
 
     static FormatException Bad(string entry, string why) =>
-        new($"Numora:Egress:Allow has the entry '{entry}', which cannot be used: {why}.");
+        new($"Numora__Egress__Allow has the entry '{entry}', which cannot be used: {why}.");
 }

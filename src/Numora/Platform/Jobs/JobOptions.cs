@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Numora.Platform.Jobs;
 
 /// <summary>Configuration <c>Numora:Jobs</c>; the same on every host.</summary>
-sealed class JobOptions
+[Section("Numora:Jobs")]
+sealed class JobOptions : IValidatableObject
 {
     /// <summary>
     /// How long a claimed job stays with a process that gives no sign of life: long enough for a pause of the process,
@@ -11,6 +12,8 @@ sealed class JobOptions
     /// </summary>
     [Range(2, 600)]
     public int LeaseSeconds { get; init; } = 30;
+
+    static readonly TimeSpan MaxGrace = TimeSpan.FromSeconds(24);
 
     /// <summary>Of the 25 s that a host has to stop, what running jobs may use to finish.</summary>
     public TimeSpan GraceOnStop { get; init; } = TimeSpan.FromSeconds(18);
@@ -27,4 +30,10 @@ sealed class JobOptions
     public TimeSpan Sweep => Lease / 2;
 
     static readonly TimeSpan ShortestInvisible = TimeSpan.FromSeconds(15);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    {
+        if (GraceOnStop < TimeSpan.Zero || GraceOnStop > MaxGrace)
+            yield return new($"must lie between 00:00:00 and {MaxGrace}", [nameof(GraceOnStop)]);
+    }
 }

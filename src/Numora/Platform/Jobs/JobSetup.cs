@@ -14,7 +14,7 @@ static class JobSetup
     /// <summary>What enqueues and shows: every role needs it.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddOptions<JobOptions>().BindConfiguration("Numora:Jobs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<JobOptions>();
         services.AddSingleton(s => new JobStore(s.GetRequiredService<Databases>(), s.GetRequiredService<IOptions<JobOptions>>().Value));
         services.AddSingleton<JobNotifier>();
         services.AddSingleton<IInterceptor, JobNotifyInterceptor>();

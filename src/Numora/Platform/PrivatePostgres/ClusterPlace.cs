@@ -52,9 +52,12 @@ sealed partial class ClusterPlace : IDisposable
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
+            var owner = await ServerAccount.Self.TryRunAsync("stat", ["-c", "%U", dataDirectory], ct);
             throw new PrivatePostgresException(
                 $"The data directory {dataDirectory} cannot be used by user {Environment.UserName}: {e.Message} "
-                + "Name one that this user may write to with Numora__DataDirectory.", e);
+                + (owner.ExitCode == 0 && owner.Output.Trim() is var name && name != Environment.UserName
+                    ? $"It belongs to user {name}: run this as {name}, or name" : "Name")
+                + " a directory that this user may write to with Numora__DataDirectory.", e);
         }
     }
 

@@ -37,25 +37,12 @@ sealed class OwnerLock : IDisposable
         {
             return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new PrivatePostgresException(
-                $"{path} cannot be written by user {Environment.UserName}: the database in {directory} belongs to "
-                + "another user. Start the host as that user, or give it a directory of its own with "
-                + "Numora__DataDirectory.", e);
-        }
         catch (IOException e) when (e.HResult == WouldBlock)
         {
-            throw new PrivatePostgresException(
-                $"The database in {directory} is in use by another host (process {OwnerOf(directory)}). "
-                + "Stop that process, or give this host a directory of its own with Numora__DataDirectory, "
-                + "or let both use one database with ConnectionStrings__Numora.", e);
+            throw new ClusterInUseException(directory, ClusterOwner.Of(PidFile(directory)), e);
         }
     }
 
     /// <summary>A file of its own: .NET locks what it reads, too.</summary>
     static string PidFile(string directory) => Path.Combine(directory, "owner.pid");
-
-    static string OwnerOf(string directory) =>
-        File.Exists(PidFile(directory)) ? File.ReadAllText(PidFile(directory)).Trim() : "unknown";
 }

@@ -22,12 +22,15 @@ sealed class Server(
 
     public string Tail() => _log.Tail();
 
-    public string ConnectionString { get; } = new NpgsqlConnectionStringBuilder
+    public string ConnectionString { get; } =
+        ConnectionTo(socketDirectory, options.LoopbackPort ?? DefaultPort, place.PasswordFile);
+
+    public static string ConnectionTo(string socketDirectory, int port, string passwordFile) => new NpgsqlConnectionStringBuilder
     {
         Host = socketDirectory,
-        Port = options.LoopbackPort ?? DefaultPort,
+        Port = port,
         Username = ClusterCreation.Superuser,
-        Password = File.ReadAllText(place.PasswordFile).Trim(),
+        Password = File.ReadAllText(passwordFile).Trim(),
         Database = Database,
     }.ConnectionString;
 

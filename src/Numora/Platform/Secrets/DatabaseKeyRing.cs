@@ -50,7 +50,7 @@ static class SecretsSetup
     /// <param name="dataDirectory">Where the key is made when none is configured.</param>
     public static IServiceCollection AddSecrets(this IServiceCollection services, string dataDirectory)
     {
-        services.AddOptions<SecretsOptions>().BindConfiguration("Numora:Secrets").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SecretsOptions>();
         services.AddSingleton(s => new SecretsKey(s.GetRequiredService<IOptions<SecretsOptions>>().Value.Key, dataDirectory));
         services.AddSingleton<DatabaseKeyRing>();
         services.AddDataProtection().SetApplicationName("numora");

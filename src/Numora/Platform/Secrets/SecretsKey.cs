@@ -4,16 +4,18 @@ using System.Security.Cryptography;
 namespace Numora.Platform;
 
 /// <summary>Configuration <c>Numora:Secrets</c>; the same on every host.</summary>
+[Section("Numora:Secrets")]
 sealed class SecretsOptions : IValidatableObject
 {
     /// <summary>32 bytes in base64; null: made once, in the data directory.</summary>
+    [Secret]
     public string? Key { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         var bytes = new byte[SecretsKey.Length];
         if (Key is not null && !(Convert.TryFromBase64String(Key, bytes, out var length) && length == SecretsKey.Length))
-            yield return new("Numora__Secrets__Key must be 32 bytes in base64. Make one with: openssl rand -base64 32");
+            yield return new("must be 32 bytes in base64; openssl rand -base64 32 makes such a key", [nameof(Key)]);
     }
 }
 

@@ -85,7 +85,7 @@ public class EgressRulesTests
             services.GetRequiredService<IStartupValidator>().Validate);
 
         Assert.Contains($"'{entry}'", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("Numora:Egress:Allow", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Numora__Egress__Allow", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Numora.Delivery.Providers.FileDrop;
 
 /// <summary>A destination's public settings; <see cref="FileDropRules"/> says what they must be.</summary>
@@ -44,8 +46,15 @@ sealed record S3Credentials(string? AccessKeyId, string? SecretAccessKey)
 }
 
 /// <summary><c>Numora:FileDrop</c>: what the operator allows.</summary>
-public sealed class FileDropOptions
+[Section("Numora:FileDrop")]
+public sealed class FileDropOptions : IValidatableObject
 {
     /// <summary>Folders that destinations may write to, with all below them. Null: any absolute folder.</summary>
     public string[]? Roots { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!FolderRoots.AreUsable(this))
+            yield return new("must be absolute folders", [nameof(Roots)]);
+    }
 }
