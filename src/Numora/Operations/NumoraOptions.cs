@@ -27,4 +27,12 @@ sealed class NumoraOptions
 
     /// <summary>The first key's secret; null: random, and printed once.</summary>
     public string? BootstrapApiKey { get; init; }
+
+    public DashboardOptions Dashboard { get; init; } = new();
+}
+
+/// <summary>Configuration <c>Numora:Dashboard</c>: the jobs, for the installation's observers and operators.</summary>
+sealed class DashboardOptions
+{
+    public bool Enabled { get; init; } = true;
 }

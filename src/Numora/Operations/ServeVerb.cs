@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
 using Numora.Access;
+using Numora.People;
 using Numora.Platform.Postgres;
 using Serilog;
 using Serilog.Extensions.Logging;
@@ -37,6 +38,9 @@ static partial class ServeVerb
             var secret = await Bootstrap.EnsureKeyAsync(app.Services, options.BootstrapApiKey, ct);
             await app.StartAsync(ct);
             Console.Out.WriteLine(Bootstrap.Greeting(Address(app), secret));
+            if (options.Role is not Role.Worker
+                && await FirstPerson.EnsureSetupLinkAsync(app.Services, Address(app), ct) is { } setup)
+                Console.Out.WriteLine(FirstPerson.Greeting(setup));
             await app.WaitForShutdownAsync(ct);
             return 0;
         }
