@@ -8,6 +8,8 @@ using Numora.Extraction;
 using Numora.Intake;
 using Numora.Memory;
 using Numora.Operations;
+using Numora.Pages;
+using Numora.People;
 using Numora.Platform.Jobs;
 using Numora.Review;
 using Numora.Webhooks;
@@ -31,6 +33,7 @@ static class Program
         builder.WebHost.ConfigureKestrel(HostLimits.Configure);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseRequestIds();
         app.UseRequestLog();
         app.UseResponseCompression();
@@ -44,6 +47,8 @@ static class Program
         if (options.Role is Role.Worker)
             return app;
 
+        app.MapConsole();
+        app.MapJobDashboard(look: PeoplePolicies.LookAtJobs, operate: PeoplePolicies.OperateJobs);
         app.MapOpenApi();
         var v1 = app.MapGroup("/v1").WithMetadata(new RequestSizeLimitAttribute(MaxJsonBodyBytes));
         v1.MapKeys();
@@ -82,6 +87,9 @@ static class Program
         services.AddIntake();
         services.AddReading(options.Workers);
         services.AddDelivery();
+        services.AddTrustedProxies(builder.Configuration);
+        if (options.Role is not Role.Worker)
+            services.AddPeople(builder.Configuration).AddConsole().AddJobDashboard();
         if (options.Role is Role.Api)
             return;
         services.AddPeriodicWork<ForgottenDocuments>();

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
 using Numora.Access;
 using Numora.Documents;
+using Numora.People;
 using Numora.Platform.Jobs;
 
 namespace Numora.Data;
@@ -20,6 +21,14 @@ sealed class NumoraDb(DbContextOptions<NumoraDb> options) : DbContext(options)
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<ApiKeySecret> ApiKeySecrets => Set<ApiKeySecret>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<PersonLink> PersonLinks => Set<PersonLink>();
 
     public DbSet<Document> Documents => Set<Document>();
 
@@ -63,6 +72,9 @@ sealed class NumoraDb(DbContextOptions<NumoraDb> options) : DbContext(options)
     {
         conventions.Properties<DocumentStatus>().HaveConversion<EnumText<DocumentStatus>>();
         conventions.Properties<JobState>().HaveConversion<EnumText<JobState>>();
+        conventions.Properties<InstallationRole>().HaveConversion<EnumText<InstallationRole>>();
+        conventions.Properties<MemberRole>().HaveConversion<EnumText<MemberRole>>();
+        conventions.Properties<LinkKind>().HaveConversion<EnumText<LinkKind>>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)

@@ -40,6 +40,9 @@ sealed class NumoraOptions : IValidatableObject
     /// <summary>How log lines look; null: by where standard output goes.</summary>
     public LogFormat? Logs { get; init; }
 
+    /// <summary>Addresses or CIDR blocks of proxies whose word on a client's address and scheme counts; null: none but this machine.</summary>
+    public string[]? Proxies { get; init; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (BootstrapApiKey is { } secret && !Bootstrap.IsUsable(secret))

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Numora.Access;
+using Numora.People;
 using Numora.Platform.Postgres;
 using Serilog;
 using Serilog.Extensions.Logging;
@@ -49,6 +50,8 @@ static partial class ServeVerb
             await app.StartAsync(ct);
             var address = Address(app);
             Console.Out.WriteLine(Bootstrap.Greeting(address, secret is null ? [] : [Bootstrap.TryKey(address, secret)]));
+            if (options.Role is not Role.Worker && await FirstPerson.EnsureSetupLinkAsync(app.Services, address, ct) is { } setup)
+                Console.Out.WriteLine(FirstPerson.Greeting(setup));
             await app.WaitForShutdownAsync(ct);
             return 0;
         }

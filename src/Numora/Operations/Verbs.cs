@@ -9,7 +9,7 @@ static class Verbs
     {
         var root = new RootCommand("Numora: documents in, confirmed data out. Without a verb it serves.")
         {
-            Serve(), Extract(), Workspaces(), Keys(), Migrate(), Doctor(), Train(),
+            Serve(), Extract(), Workspaces(), Keys(), PeopleVerbs.Command(), Migrate(), Doctor(), Train(),
         };
         root.SetAction((_, ct) => ServeVerb.RunAsync(ct));
         // The host ends in its own time and order (HostLimits.Shutdown); two seconds, the default, would cut it off.

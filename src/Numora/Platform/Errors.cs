@@ -107,6 +107,8 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
             http.Response.Headers.WWWAuthenticate = "Bearer";
         if (refused.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (ErrorPage.IsWanted(http))
+            return ErrorPage.WriteAsync(http, status, refused.Message);
         var details = refused.Faults.Count > 0 ? refused.Faults : null;
         var envelope = new ErrorEnvelope(new(code, refused.Message, http.RequestId(), details), refused.UpdatedAt);
         return http.Response.WriteAsJsonAsync(envelope, Json.Options, "application/json; charset=utf-8");
@@ -117,8 +119,14 @@ sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
     {
         var http = context.HttpContext;
         var path = http.Request.Path;
+        var isPage = ErrorPage.IsWanted(http);
         return http.Response.StatusCode switch
         {
+            400 when isPage => ErrorPage.WriteAsync(http, 400,
+                "This form could not be taken: it was open for too long, or did not come from here. Go back, reload the page, try again."),
+            401 when isPage => ErrorPage.WriteAsync(http, 401, "Your session has ended. Sign in again, then repeat what you did last."),
+            403 when isPage => ErrorPage.WriteAsync(http, 403, "Your role does not allow this. An admin can change roles under People."),
+            404 when isPage => ErrorPage.WriteAsync(http, 404, $"There is no page {Shown(path)}."),
             404 => WriteAsync(http, RefusedException.NotFound($"There is no route {Shown(path)}. See /openapi/v1.json.")),
             405 => WriteAsync(http, new(Refusal.MethodNotAllowed,
                 $"{Shown(path)} does not take {Shown(http.Request.Method)}; it takes {http.Response.Headers.Allow}.")),

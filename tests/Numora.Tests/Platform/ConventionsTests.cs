@@ -13,7 +13,7 @@ public sealed class ConventionsTests(NumoraApp app) : IClassFixture<NumoraApp>
     {
         foreach (var path in new[]
         {
-            "/", "/v1", "/v1/", "/v1/nothing", "/v2/documents", "/V1x", "/v1/documents/a/b/c", "/v1/d%C3%B6cuments",
+            "/v1", "/v1/", "/v1/nothing", "/v2/documents", "/V1x", "/v1/documents/a/b/c", "/v1/d%C3%B6cuments",
         })
             await (await app.Http.GetAsync(path)).IsErrorAsync(404, "not_found");
         var body = await (await app.Http.GetAsync("/" + new string('x', 7_000))).IsErrorAsync(404, "not_found");

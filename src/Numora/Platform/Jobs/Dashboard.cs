@@ -3,10 +3,12 @@ using System.Net;
 using Hangfire;
 using Hangfire.Dashboard;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace Numora.Platform.Jobs;
 
 /// <summary>Configuration <c>Numora:Dashboard</c>.</summary>
+[Section("Numora:Dashboard")]
 sealed class JobDashboardOptions
 {
     /// <summary>False: there is no dashboard on this host.</summary>
@@ -25,6 +27,7 @@ static class Dashboard
 
     public static IServiceCollection AddJobDashboard(this IServiceCollection services)
     {
+        services.AddSettings<JobDashboardOptions>();
         services.AddAntiforgery(); // without it Hangfire takes a POST from anywhere
         services.AddSingleton(s => s.GetRequiredService<JobFilters>().Provider());
         services.AddHangfire((s, hangfire) => hangfire.UseLogProvider(new HangfireLog(s.GetRequiredService<ILoggerFactory>())));
@@ -35,6 +38,8 @@ static class Dashboard
     /// <param name="operate">The policy of who may press its buttons.</param>
     public static void MapJobDashboard(this WebApplication app, string look, string operate)
     {
+        if (!app.Services.GetRequiredService<IOptions<JobDashboardOptions>>().Value.Enabled)
+            return;
         _ = s_links.Value; // registered once in the process
         app.MapHangfireDashboard(Path, new DashboardOptions
         {
