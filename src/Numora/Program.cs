@@ -94,7 +94,7 @@ static class Program
             return;
         services.AddPeriodicWork<ForgottenDocuments>();
         services.AddPeriodicWork<OldDeliveries>();
-        services.AddJobServers(
+        services.AddJobServer(
             [
                 new(ReadingJobs.Fetch, typeof(FetchJob), JobQueues.Fetch, FetchJob.MaxAttempts, FetchJob.Backoff),
                 new(ReadingJobs.Extract, typeof(ExtractJob), JobQueues.Extract, ExtractJob.MaxAttempts, ExtractJob.Backoff),

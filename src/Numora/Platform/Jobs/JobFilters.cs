@@ -7,10 +7,10 @@ using HangfireJob = Hangfire.Common.Job;
 namespace Numora.Platform.Jobs;
 
 /// <summary>
-/// What Hangfire asks at each change of a job's state, in place of its own filters: our schedule of attempts, what is shown of
-/// a fault, how long a job is kept, and that a person who requeues a job does not have to wait for its time.
+/// What Hangfire asks at each change of a job's state, in place of its own filters: how long a job is kept, what stands under
+/// Retries, and that a person who requeues a job does not have to wait for its time.
 /// </summary>
-sealed partial class JobFilters(Databases databases, ILogger<JobFilters> log) : IElectStateFilter, IApplyStateFilter, IServerFilter
+sealed class JobFilters(Databases databases) : IApplyStateFilter, IServerFilter
 {
     /// <summary>The dashboard's page "Retries" shows the jobs of this set.</summary>
     const string Retries = "retries";
@@ -18,27 +18,9 @@ sealed partial class JobFilters(Databases databases, ILogger<JobFilters> log) : 
     public static readonly TimeSpan KeepSucceeded = TimeSpan.FromHours(1);
     public static readonly TimeSpan KeepFailed = TimeSpan.FromDays(7);
 
-    static readonly TimeSpan AfterDatabaseAway = TimeSpan.FromSeconds(2);
-
     /// <summary>For servers, and for the dashboard's buttons: these filters and the queues of <see cref="BackgroundJobs"/>.</summary>
     public IJobFilterProvider Provider() => new JobFilterProviderCollection(
         new JobFilterCollection { this }, new JobFilterAttributeFilterProvider());
-
-    /// <summary>The exception of a failed state is stored and shown across workspaces, so it never is one that happened inside.</summary>
-    public void OnStateElection(ElectStateContext context)
-    {
-        if (context.CandidateState is not FailedState failed)
-            return;
-        context.CandidateState = failed.Exception switch
-        {
-            JobComesAgainException again when again.Wait <= TimeSpan.Zero => new EnqueuedState { Reason = again.Message },
-            JobComesAgainException again => new ScheduledState(again.Wait) { Reason = again.Message },
-            JobFailedException known => new FailedState(new JobFailedException(known.Message)) { Reason = known.Message },
-            JobLoadException => new FailedState(new JobFailedException("This program knows no such job. Does another version run, too?")),
-            var fault when fault.IsDatabaseAway() => new ScheduledState(AfterDatabaseAway) { Reason = "The database was away." },
-            var fault => Unexpected(context.BackgroundJob.Id, fault),
-        };
-    }
 
     public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
     {
@@ -85,13 +67,4 @@ sealed partial class JobFilters(Databases databases, ILogger<JobFilters> log) : 
         nameof(BackgroundJobs.DeliverWebhooks) => "webhook",
         _ => "other",
     };
-
-    FailedState Unexpected(string job, Exception fault)
-    {
-        EndedUnexpectedly(job, fault);
-        return new(new JobFailedException("The log of the service says why, by this job's number.")) { Reason = fault.GetType().Name };
-    }
-
-    [LoggerMessage(1208, LogLevel.Error, "Hangfire's job {HangfireId} ended unexpectedly; the sweeper brings its work back")]
-    partial void EndedUnexpectedly(string hangfireId, Exception exception);
 }

@@ -27,7 +27,7 @@ static class JobSetup
     }
 
     /// <summary>Kinds of jobs that this host knows, and how many workers it has for their queues: the worker role.</summary>
-    public static IServiceCollection AddJobServers(this IServiceCollection services, JobKind[] kinds, JobQueueWorkers[] queues)
+    public static IServiceCollection AddJobServer(this IServiceCollection services, JobKind[] kinds, JobQueueWorkers[] queues)
     {
         // One after the other, each with its time to finish, they would need more than the host has to stop.
         services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
@@ -44,7 +44,7 @@ static class JobSetup
         services.AddHostedService(s => s.GetRequiredService<JobWaker>());
         services.AddHostedService(s => s.GetRequiredService<JobLeases>());
         services.AddHostedService<JobSweeper>();
-        services.AddHostedService<JobServers>();
+        services.AddHostedService<JobServer>();
         return services;
     }
 

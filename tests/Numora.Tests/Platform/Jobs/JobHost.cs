@@ -71,7 +71,7 @@ sealed class JobHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(script).AddJobs().AddData(Databases.At(connectionString, workers: 2));
         if (kinds.Length > 0)
-            builder.Services.AddJobServers(
+            builder.Services.AddJobServer(
                 [.. kinds.Select(k => new JobKind(k.Kind, typeof(ScriptedJob), JobQueues.Of(k.Kind), MaxAttempts,
                     attempt => TimeSpan.FromMilliseconds(300 * attempt), PerLane))],
                 [.. kinds.Select(k => new JobQueueWorkers(JobQueues.Of(k.Kind), k.Slots))]);
