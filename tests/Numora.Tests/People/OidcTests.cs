@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using Numora.People;
+using Numora.Platform;
 using Numora.Tests.Support;
 
 namespace Numora.Tests.People;
@@ -179,12 +181,20 @@ public sealed class NoOidcTests(NumoraApp app) : IClassFixture<NumoraApp>
     }
 
     [Theory]
-    [InlineData("http://login.example.com", "numora", "https")]
-    [InlineData("https://login.example.com", null, "Numora__Oidc__ClientId")]
-    public void Settings_that_make_no_sense_are_named(string authority, string? client, string names)
+    [InlineData("http://login.example.com", "numora", "Numora__Oidc__Authority is 'http://login.example.com': it must be an https address")]
+    [InlineData("login", "numora", "Numora__Oidc__Authority is 'login': it must be an https address")]
+    [InlineData("https://login.example.com", null, "Numora__Oidc__ClientId must be set")]
+    public void Settings_that_make_no_sense_are_named_before_the_start(string authority, string? client, string says)
     {
-        var options = new OidcOptions { Authority = new(authority), ClientId = client };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Numora:Oidc:Authority"] = authority,
+            ["Numora:Oidc:ClientId"] = client,
+            ["Numora:Oidc:Groups:0:Name"] = "group",
+            ["Numora:Oidc:Groups:0:Role"] = "viewer",
+        }).Build();
 
-        Assert.Contains(options.Validate(new(options)), r => r.ErrorMessage!.Contains(names, StringComparison.Ordinal));
+        Assert.Contains(says, Assert.Single(SettingsCheck.Faults(configuration)), StringComparison.Ordinal);
+        Assert.Empty(SettingsCheck.Unknown(configuration));
     }
 }
