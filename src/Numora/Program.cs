@@ -87,7 +87,7 @@ static class Program
         services.AddIntake();
         services.AddReading(options.Workers);
         services.AddDelivery();
-        services.AddTrustedProxies(builder.Configuration);
+        services.AddTrustedProxies(options);
         if (options.Role is not Role.Worker)
             services.AddPeople(builder.Configuration).AddConsole().AddJobDashboard();
         if (options.Role is Role.Api)

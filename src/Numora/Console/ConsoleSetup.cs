@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.FileProviders;
+using Numora.Platform.Jobs;
 
 namespace Numora.Pages; // not Numora.Console, which would hide System.Console
 
@@ -13,6 +14,7 @@ static class ConsoleSetup
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
+        services.AddSettings<JobDashboardOptions>(); // whether to show the link
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Console";

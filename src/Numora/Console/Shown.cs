@@ -9,6 +9,9 @@ static class Shown
     public static string Time(DateTimeOffset? at) =>
         at?.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "never";
 
+    public static string Day(DateTimeOffset? at) =>
+        at?.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "never";
+
     public static string Role(MemberRole role) => role switch
     {
         MemberRole.Viewer => "Viewer",

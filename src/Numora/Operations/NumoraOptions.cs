@@ -40,12 +40,14 @@ sealed class NumoraOptions : IValidatableObject
     /// <summary>How log lines look; null: by where standard output goes.</summary>
     public LogFormat? Logs { get; init; }
 
-    /// <summary>Addresses or CIDR blocks of proxies whose word on a client's address and scheme counts; null: none but this machine.</summary>
+    /// <summary>Addresses or CIDR blocks of proxies that are believed beside this machine (<see cref="TrustedProxies"/>).</summary>
     public string[]? Proxies { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (BootstrapApiKey is { } secret && !Bootstrap.IsUsable(secret))
             yield return new(Bootstrap.UsableSecret, [nameof(BootstrapApiKey)]);
+        if ((Proxies ?? []).Any(p => TrustedProxies.Read(p) is null))
+            yield return new("must be addresses or CIDR blocks, e.g. 10.0.0.0/8", [nameof(Proxies)]);
     }
 }

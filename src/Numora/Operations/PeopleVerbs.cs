@@ -147,7 +147,7 @@ static class PeopleVerbs
 
     /// <summary>Where a service with this environment listens.</summary>
     static string Address() =>
-        WebApplication.CreateBuilder().Configuration["urls"]?.Split(';')[0] is { Length: > 0 } url ? url : ListenAddresses.Default;
+        StartCheck.Builder().Configuration["urls"]?.Split(';')[0] is { Length: > 0 } url ? url : ListenAddresses.Default;
 
     static Task<int> WithRosterAsync(Func<Roster, NumoraDb, Task<int>> work, CancellationToken ct) =>
         AdminDatabase.UseAsync(async (databases, log) =>

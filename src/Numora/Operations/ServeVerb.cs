@@ -49,9 +49,9 @@ static partial class ServeVerb
             var secret = await Bootstrap.EnsureKeyAsync(app.Services, options.BootstrapApiKey, Console.Out.WriteLine, ct);
             await app.StartAsync(ct);
             var address = Address(app);
-            Console.Out.WriteLine(Bootstrap.Greeting(address, secret is null ? [] : [Bootstrap.TryKey(address, secret)]));
-            if (options.Role is not Role.Worker && await FirstPerson.EnsureSetupLinkAsync(app.Services, address, ct) is { } setup)
-                Console.Out.WriteLine(FirstPerson.Greeting(setup));
+            var setup = options.Role is Role.Worker ? null : await FirstPerson.EnsureSetupLinkAsync(app.Services, address, ct);
+            string?[] toDo = [secret is null ? null : Bootstrap.TryKey(address, secret), setup is null ? null : FirstPerson.Greeting(setup)];
+            Console.Out.WriteLine(Bootstrap.Greeting(address, [.. toDo.OfType<string>()]));
             await app.WaitForShutdownAsync(ct);
             return 0;
         }

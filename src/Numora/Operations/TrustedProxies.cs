@@ -6,20 +6,21 @@ namespace Numora.Operations;
 
 /// <summary>
 /// Whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed: a TLS proxy on this machine, and those that
-/// <c>Numora:Proxies</c> names as addresses or CIDR blocks.
+/// <c>Numora:Proxies</c> names as addresses or CIDR blocks, which are checked before the start.
 /// </summary>
 static class TrustedProxies
 {
-    public static IServiceCollection AddTrustedProxies(this IServiceCollection services, IConfiguration configuration) =>
+    public static IServiceCollection AddTrustedProxies(this IServiceCollection services, NumoraOptions options) =>
         services.Configure<ForwardedHeadersOptions>(headers =>
         {
             headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            foreach (var text in configuration.GetSection("Numora:Proxies").Get<string[]>() ?? [])
-                headers.KnownIPNetworks.Add(Read(text));
+            foreach (var network in (options.Proxies ?? []).Select(Read).OfType<IPNetwork>())
+                headers.KnownIPNetworks.Add(network);
         });
 
-    static IPNetwork Read(string text) =>
+    /// <summary>Null: neither an address nor a CIDR block.</summary>
+    public static IPNetwork? Read(string text) =>
         IPNetwork.TryParse(text, out var network) ? network
         : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
-        : throw new InvalidOperationException($"Numora__Proxies: {text} is neither an address nor a CIDR block.");
+        : null;
 }

@@ -1,15 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using Numora.Access;
 
 namespace Numora.People;
 
-/// <summary>Configuration <c>Numora:BootstrapPerson</c>: the first person where nobody can open a link.</summary>
+/// <summary>The first person where nobody can open a link; both or none.</summary>
 [Section("Numora:BootstrapPerson")]
-sealed class BootstrapPersonOptions
+sealed class BootstrapPersonOptions : IValidatableObject
 {
     public string? Email { get; init; }
 
     [Secret]
     public string? Password { get; init; }
+
+    public bool IsGiven => Email is not null || Password is not null;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    {
+        if (IsGiven && Emails.Normalized(Email) is null)
+            yield return new("must be an e-mail address", [nameof(Email)]);
+        if (IsGiven && Passwords.Fault(Password, Emails.Normalized(Email)) is { } fault)
+            yield return new($"must be usable as a password. {fault.TrimEnd('.')}", [nameof(Password)]);
+    }
 }
 
 /// <summary>
@@ -29,15 +41,10 @@ static partial class FirstPerson
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NumoraDb>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().Now();
-        var configured = scope.ServiceProvider.GetRequiredService<IConfiguration>()
-            .GetSection("Numora:BootstrapPerson").Get<BootstrapPersonOptions>() ?? new();
-        if (configured is { Email: null, Password: null })
+        var configured = scope.ServiceProvider.GetRequiredService<IOptions<BootstrapPersonOptions>>().Value;
+        if (!configured.IsGiven)
             return await NewSetupLinkAsync(db, address, now, ct);
 
-        var email = Emails.Normalized(configured.Email) ?? throw new InvalidOperationException(
-            "Numora__BootstrapPerson__Email must be an e-mail address, and Numora__BootstrapPerson__Password be set beside it.");
-        if (Passwords.Fault(configured.Password, email) is { } fault)
-            throw new InvalidOperationException($"Numora__BootstrapPerson__Password cannot be used. {fault}");
         await using var transaction = await db.LockPeopleAsync(ct);
         if (await db.People.AnyAsync(ct))
         {
@@ -45,6 +52,7 @@ static partial class FirstPerson
             return null;
         }
 
+        var email = Emails.Normalized(configured.Email)!;
         await MakeAsync(db, email, email.Split('@')[0], configured.Password!, now, ct);
         await transaction.CommitAsync(ct);
         return null;
@@ -55,7 +63,6 @@ static partial class FirstPerson
         Nobody can sign in yet. Make the first account within 24 hours:
 
           Open {link}
-
         """;
 
     /// <summary>Links made before stay valid until somebody is there: each was shown to who runs this installation.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Numora.People;
 
-/// <summary>Configuration <c>Numora:Oidc</c>: sign-in by an OpenID Connect provider. Off while no authority is named.</summary>
+/// <summary>Sign-in by an OpenID Connect provider. Off while no authority is named.</summary>
 [Section("Numora:Oidc")]
 sealed class OidcOptions : IValidatableObject
 {
@@ -28,18 +28,18 @@ sealed class OidcOptions : IValidatableObject
     public bool IsOn => Authority is not null;
 
     /// <summary>Plain http is for a provider on this machine only.</summary>
-    public bool RequiresHttps => Authority is not { IsLoopback: true };
+    public bool RequiresHttps => Authority is not { IsAbsoluteUri: true, IsLoopback: true };
 
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (!IsOn)
             yield break;
         if (!Authority!.IsAbsoluteUri || (RequiresHttps && Authority.Scheme != Uri.UriSchemeHttps))
-            yield return new($"Numora__Oidc__Authority must be an https address, not {Authority}.");
+            yield return new("must be an https address", [nameof(Authority)]);
         if (string.IsNullOrWhiteSpace(ClientId))
-            yield return new("Numora__Oidc__ClientId must be set beside Numora__Oidc__Authority.");
+            yield return new("must be set beside Numora__Oidc__Authority", [nameof(ClientId)]);
         if ((Groups ?? []).Any(g => string.IsNullOrWhiteSpace(g.Name) || (g.Role is null && g.Installation is null)))
-            yield return new("Each of Numora__Oidc__Groups__0… needs a Name, and a Role or an Installation mark.");
+            yield return new("Each of Numora__Oidc__Groups__0… must have a Name, and a Role or an Installation mark.");
     }
 }
 

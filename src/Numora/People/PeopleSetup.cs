@@ -6,6 +6,7 @@ static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<OidcOptions>();
+        services.AddSettings<BootstrapPersonOptions>();
         services.AddSingleton<SessionRing>();
         services.AddSingleton<SignInAttempts>();
         services.AddScoped<SignInChecks>();
