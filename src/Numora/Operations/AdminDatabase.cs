@@ -55,7 +55,8 @@ static class AdminDatabase
         DatabaseCheck.Unusable(e) is { } why
             ? host is null
                 ? DatabaseCheck.Sentence(configuration?.GetConnectionString("Numora"), why)
-                : $"The service that runs the database (process {host.ProcessId}) ended or restarted it meanwhile: {why.Message} "
+                : $"The service that runs the database (process {host.ProcessId}) ended or restarted it meanwhile: "
+                    + $"{DatabaseCheck.Words(why)}. "
                     + "Run this again; where no service runs, it starts the database by itself."
             : e is PrivatePostgresException or InvalidOperationException ? e.Message : null;
 }
