@@ -25,9 +25,8 @@ public sealed partial class StartTests : IDisposable
     {
         (string Name, string Value)[] wrong =
         [
-            ("Numora__Workers", "0"), ("Numora__Role", "apii"), ("Numora__Webhooks__Timeout", "soon"),
-            ("ASPNETCORE_URLS", "foo"), ("ASPNETCORE_URLS", "http://127.0.0.1:99999"), ("ASPNETCORE_URLS", "http://192.0.2.1:8080"),
-            ("ConnectionStrings__Numora", "postgres://numora:geheim@db/numora"), ("Serilog__MinimumLevel__Default", "Loud"),
+            ("Numora__Role", "apii"), ("ASPNETCORE_URLS", "foo"), ("Serilog__MinimumLevel__Default", "Loud"),
+            ("ConnectionStrings__Numora", "postgres://numora:geheim@db/numora"),
         ];
 
         foreach (var (name, value) in wrong)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Numora.Platform.Jobs;
 
 /// <summary>Configuration <c>Numora:Dashboard</c>.</summary>
+[Section("Numora:Dashboard")]
 sealed class JobDashboardOptions
 {
     /// <summary>False: there is no dashboard on this host.</summary>

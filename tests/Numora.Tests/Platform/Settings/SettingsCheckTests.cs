@@ -83,7 +83,7 @@ public sealed partial class SettingsCheckTests
         foreach (var file in Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories))
         {
             var text = File.ReadAllText(file);
-            if (text.Contains(".BindConfiguration(", StringComparison.Ordinal) && !file.EndsWith("Sections.cs", StringComparison.Ordinal))
+            if (text.Contains(".BindConfiguration(", StringComparison.Ordinal) && Path.GetFileName(file) != "Sections.cs")
                 faults.Add($"{file} binds options itself: give them a [Section] and use AddSettings");
             faults.AddRange(SettingInSource().Matches(text).Select(m => m.Groups[1].Value)
                 .Where(path => !IsKnown(path.Replace(":", "__", StringComparison.Ordinal))).Select(path => $"{file}: {path}"));
@@ -98,7 +98,8 @@ public sealed partial class SettingsCheckTests
 
     /// <summary>A setting, an entry of a list, or the section that some are in.</summary>
     static bool IsKnown(string name) => SettingsCheck.Names.Any(known =>
-        known == name || known.StartsWith(name + "__", StringComparison.Ordinal) || name.StartsWith(known + "__", StringComparison.Ordinal));
+        known == name || known.StartsWith(name + "__", StringComparison.Ordinal)
+        || name.StartsWith(known + "__", StringComparison.Ordinal));
 
     static IConfiguration Of(params (string Path, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Path, (string?)s.Value))).Build();
