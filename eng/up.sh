@@ -20,12 +20,23 @@ state() {
     } | LC_ALL=C sort | sha256sum
 }
 
-sh "$root/eng/install.sh"
+# Whether Numora runs from this build, as whichever user: a build would take the files away under it. The pattern comes from
+# a pipe, so that grep's own command line does not hold it.
+runs() {
+    printf '%s\n' "$output/Numora.dll" | grep -lsqF -f - /proc/[0-9]*/cmdline
+}
+
+# To standard error: standard output is what Numora answers, e.g. the key that keys create has made.
+sh "$root/eng/install.sh" >&2
 
 if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$(state)" ]; then
-    echo "Building Numora ..."
-    dotnet build "$root/src/Numora" --configuration Release --nologo --verbosity quiet
-    state >"$stamp"
+    if runs; then
+        echo "Numora runs from this build, so what was changed since is not built now. Stop it and start it again for that." >&2
+    else
+        echo "Building Numora ..." >&2
+        dotnet build "$root/src/Numora" --configuration Release --nologo --verbosity quiet >&2
+        state >"$stamp"
+    fi
 fi
 
 # The same database whatever directory this was called from.

@@ -44,7 +44,9 @@ static partial class Bootstrap
         await db.SaveChangesAsync(ct);
         if (configured is null)
             show(FirstKey(secret));
+        CrashPoint.Pass("first-key", "before-commit");
         await transaction.CommitAsync(ct);
+        CrashPoint.Pass("first-key", "after-commit");
         return configured is null ? secret : null;
     }
 

@@ -1,3 +1,4 @@
+using Npgsql;
 using Numora.Platform.Postgres;
 using Serilog.Extensions.Logging;
 
@@ -53,9 +54,10 @@ static class AdminDatabase
     /// <summary>Null: it is a fault of the program.</summary>
     static string? Sentence(Exception e, IConfiguration? configuration, ClusterOwner? host) =>
         DatabaseCheck.Unusable(e) is { } why
-            ? host is null
+            ? host is null || why is PostgresException { SqlState: not ['5', '7', 'P', ..] } // 57P…: it is shut down
                 ? DatabaseCheck.Sentence(configuration?.GetConnectionString("Numora"), why)
-                : $"The service that runs the database (process {host.ProcessId}) ended or restarted it meanwhile: {why.Message} "
+                : $"The service that runs the database (process {host.ProcessId}) ended or restarted it meanwhile: "
+                    + $"{DatabaseCheck.Words(why)}. "
                     + "Run this again; where no service runs, it starts the database by itself."
             : e is PrivatePostgresException or InvalidOperationException ? e.Message : null;
 }

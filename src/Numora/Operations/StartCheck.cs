@@ -58,7 +58,8 @@ static partial class StartCheck
         return configuration.GetSection(levels).AsEnumerable()
             .Where(s => s.Value is not null && !s.Key.EndsWith(":ControlledBy", StringComparison.OrdinalIgnoreCase)
                 && !Enum.TryParse<LogEventLevel>(s.Value, ignoreCase: true, out _))
-            .Select(s => $"{Sections.NameOf(s.Key)} is '{s.Value}': it must be one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}.");
+            .Select(s => $"{Sections.NameOf(s.Key)} is '{s.Value}': "
+                + $"it must be one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}.");
     }
 
     /// <summary>Why, without a piece of it: what stands where a name should may be a part of the password.</summary>
@@ -77,7 +78,7 @@ static partial class StartCheck
         catch (ArgumentException e)
         {
             return e.InnerException is KeyNotFoundException
-                ? "one of its names is not known (Host, Port, Username, Password and Database are); a value with ; in it belongs into quotes"
+                ? "one of its names is not known (Host, Port, Username, Password and Database are); a value with ; belongs into quotes"
                 : e.ParamName is { } name ? $"its {name} has a value that is not allowed"
                 : "it is not made of name=value pairs with ; between them";
         }

@@ -12,6 +12,7 @@ namespace Numora.Tests.Support;
 sealed class NumoraProcess : IAsyncDisposable
 {
     static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Numora.dll");
     const string ListensOn = "Numora listens on ";
 
     readonly Process _process;
@@ -63,7 +64,41 @@ sealed class NumoraProcess : IAsyncDisposable
         string? database, string role = "all", string? dataDirectory = null, params (string Name, string? Value)[] settings)
     {
         var scratch = dataDirectory is null ? new ScratchDirectory() : null;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Numora.dll")])
+        var start = Command([], database, role, dataDirectory ?? scratch!.Path, settings);
+        var host = new NumoraProcess(Process.Start(start)!, scratch);
+        host._process.OutputDataReceived += (_, line) => host.Hear(line.Data);
+        host._process.ErrorDataReceived += (_, line) => host.Hear(line.Data);
+        host._process.BeginOutputReadLine();
+        host._process.BeginErrorReadLine();
+        return host;
+    }
+
+    /// <summary>Runs it to its end: a verb such as <c>keys create …</c>, or a start that is refused.</summary>
+    /// <param name="prefix">What is to run it, e.g. <c>setpriv</c> with its options; null: nothing.</param>
+    public static async Task<(int Code, string Out, string Error)> RunAsync(
+        string[] verb, string? database, string dataDirectory, string[]? prefix = null, params (string Name, string? Value)[] settings)
+    {
+        var start = Command(verb, database, "all", dataDirectory, settings);
+        if (prefix is not null)
+        {
+            start.ArgumentList.Clear();
+            foreach (var word in (string[])[.. prefix[1..], "dotnet", Program, .. verb])
+                start.ArgumentList.Add(word);
+            start.FileName = prefix[0];
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var deadline = new CancellationTokenSource(StartTimeout);
+        await using var kill = deadline.Token.Register(process.Kill);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return (process.ExitCode, await output, await error);
+    }
+
+    static ProcessStartInfo Command(
+        string[] verb, string? database, string role, string dataDirectory, (string Name, string? Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. verb])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -71,20 +106,14 @@ sealed class NumoraProcess : IAsyncDisposable
         };
         foreach (var (name, value) in new (string Name, string? Value)[]
         {
-            ("ConnectionStrings__Numora", database), ("Numora__DataDirectory", dataDirectory ?? scratch!.Path),
+            ("ConnectionStrings__Numora", database), ("Numora__DataDirectory", dataDirectory),
             ("Numora__Role", role), ("Numora__Workers", "2"), ("Numora__BootstrapApiKey", NumoraApp.Key),
             ("Numora__RateLimit__Burst", "100000"), ("Numora__Jobs__LeaseSeconds", "3"),
             ("Numora__Secrets__Key", Convert.ToBase64String(new byte[32])), // as NumoraApp has it
             ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ASPNETCORE_ENVIRONMENT", "Test"),
         }.Concat(settings))
             start.Environment[name] = value; // null: not set
-
-        var host = new NumoraProcess(Process.Start(start)!, scratch);
-        host._process.OutputDataReceived += (_, line) => host.Hear(line.Data);
-        host._process.ErrorDataReceived += (_, line) => host.Hear(line.Data);
-        host._process.BeginOutputReadLine();
-        host._process.BeginErrorReadLine();
-        return host;
+        return start;
     }
 
     public async Task ReadyAsync()

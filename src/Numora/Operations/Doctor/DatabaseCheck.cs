@@ -21,10 +21,13 @@ static class DatabaseCheck
     public static string Sentence(string? connectionString, Exception why)
     {
         if (connectionString is not { Length: > 0 })
-            return $"The private PostgreSQL cannot be used: {why.Message}";
+            return $"The private PostgreSQL cannot be used: {Words(why)}.";
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        return $"PostgreSQL at {settings.Host}:{settings.Port} cannot be used: {why.Message.TrimEnd('.')}. {Advice(why)}";
+        return $"PostgreSQL at {settings.Host}:{settings.Port} cannot be used: {Words(why)}. {Advice(why)}";
     }
+
+    /// <summary>What was said, without the place in a statement.</summary>
+    public static string Words(Exception why) => (why is PostgresException said ? said.MessageText : why.Message).TrimEnd('.');
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(
         IConfiguration configuration, NumoraOptions options, CancellationToken ct) =>

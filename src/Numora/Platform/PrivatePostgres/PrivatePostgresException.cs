@@ -28,7 +28,7 @@ sealed record ClusterOwner(string ProcessId, string? Verb)
         return new(pid, int.TryParse(pid, out var number) ? VerbOf(number) : null);
     }
 
-    /// <summary>The words after the program's name, up to the first option or value: <c>dotnet Numora.dll keys create --name x</c>.</summary>
+    /// <summary>The words after the program's name, up to the first option: <c>dotnet Numora.dll keys create --name x</c>.</summary>
     static string? VerbOf(int processId)
     {
         try

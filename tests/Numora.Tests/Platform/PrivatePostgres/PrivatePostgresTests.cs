@@ -54,7 +54,7 @@ public sealed class PrivatePostgresTests : IDisposable
     {
         await using var first = await StartAsync();
 
-        var refused = await Assert.ThrowsAsync<PrivatePostgresException>(StartAsync);
+        var refused = await Assert.ThrowsAsync<ClusterInUseException>(StartAsync);
 
         Assert.Contains($"process {Environment.ProcessId}", refused.Message);
         Assert.Contains(_scratch.Path, refused.Message);
