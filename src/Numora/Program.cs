@@ -72,6 +72,7 @@ static class Program
         services.AddNumoraOpenApi();
         services.AddHealth();
         services.AddNumoraMetrics();
+        services.AddTelemetry(builder.Configuration, options.Role);
 
         services.AddWebhooks(); // before AddJobs, which is to notice its jobs
         services.AddJobs();
