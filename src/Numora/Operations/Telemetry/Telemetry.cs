@@ -33,8 +33,6 @@ static class Telemetry
         DistributedContextPropagator.Current = DistributedContextPropagator.CreateNoOutputPropagator();
         if (!IsOn(configuration))
             return services;
-        if (Faults(configuration).FirstOrDefault() is { } fault)
-            throw new InvalidOperationException(fault);
 
         // The default one makes the instrumentation of HttpClient send a traceparent, whatever the handler says.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
