@@ -77,6 +77,7 @@ static class Program
         services.AddNumoraOpenApi();
         services.AddHealth();
         services.AddNumoraMetrics();
+        services.AddTelemetry(builder.Configuration, options.Role);
 
         services.AddWebhooks(); // before AddJobs, which is to notice its jobs
         services.AddJobs();

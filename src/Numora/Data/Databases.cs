@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace Numora.Data;
@@ -20,6 +21,9 @@ sealed class Databases : IAsyncDisposable
     const int TenantConnections = 20;
     const int HangfireConnections = 10;
     const int MostForWorkers = 8;
+
+    /// <summary>What the data sources are called, in traces and to PostgreSQL.</summary>
+    public static readonly string[] Names = ["numora", "numora-tenant", "numora-hangfire"];
 
     Databases(string connectionString, NpgsqlDataSource owner, NpgsqlDataSource tenants, NpgsqlDataSource hangfire) =>
         (ConnectionString, Owner, Tenants, Hangfire) = (connectionString, owner, tenants, hangfire);
@@ -76,6 +80,14 @@ sealed class Databases : IAsyncDisposable
             role is null ? null : $"-c role={role}",
             more,
         }.Where(o => !string.IsNullOrEmpty(o)));
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName };
+        // What the process does for itself, e.g. looking for jobs all day long, is in no trace.
+        source.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .ConfigureCopyOperationFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(false)
+            .EnableFirstResponseEvent(false));
+        return source.Build();
     }
 }

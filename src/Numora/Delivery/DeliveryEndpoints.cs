@@ -54,6 +54,7 @@ static class DeliveryEndpoints
                 : throw new RefusedException(Refusal.Conflict,
                     $"execution_id {request.ExecutionId} was reported with other data before: {known.Provider}, {known.Status.InWords()}.");
 
+        using var span = document.Trace("report");
         var now = time.Now();
         var attempt = DeliveryAttempt.External(document, request.Provider!, request.ExecutionId!, report, request.AttemptedAt!.Value, now);
         var delivery = document.EndPush(request.Provider!, null, report, outbox.HiddenFor, caller.Actor, now,

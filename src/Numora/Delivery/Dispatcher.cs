@@ -29,6 +29,7 @@ sealed class Dispatcher(NumoraDb db, DefinitionCache definitions, TimeProvider t
             try
             {
                 var document = await db.DocumentWithDeliveriesAsync(caller, documentId, ct);
+                using var span = document.Trace(trigger is RunTrigger.RetryPush ? "retry push" : "dispatch");
                 document.RefuseUnlessFinalized();
                 if (trigger is RunTrigger.RetryPush && wanted.Provider is null)
                     wanted = await LastAttemptAsync(document, ct) ?? wanted;

@@ -21,6 +21,7 @@ sealed partial class Document
         (RequestedSchema, Schema) = (schema, schema);
         (ExternalId, Metadata) = (externalId, metadata);
         (CreatedAt, UpdatedAt) = (now, now);
+        TraceParent = NumoraActivity.BeginDocument(Id);
         Tell("document.processing", by, enters: true);
     }
 
@@ -82,6 +83,9 @@ sealed partial class Document
 
     public DocumentResult? Result { get; private set; }
 
+    /// <summary>The W3C <c>traceparent</c> of its submission; null: nobody traced it.</summary>
+    public string? TraceParent { get; private set; }
+
     /// <summary>The trail of this unit of work; saved with the document.</summary>
     public IReadOnlyCollection<DocumentEvent> Events => _events;
 
@@ -92,6 +96,9 @@ sealed partial class Document
 
     /// <summary>Whether there is a result to show, confirm and correct.</summary>
     public bool HasResult => Status is not (Processing or Failed);
+
+    /// <summary>A span in its trace for what a request does to it; dispose it when that is saved.</summary>
+    public System.Diagnostics.Activity? Trace(string what) => NumoraActivity.Change(what, Id, TraceParent);
 
     /// <summary>Of the transitions of the lifecycle, whether this is one.</summary>
     public static bool CanBecome(DocumentStatus from, DocumentStatus to) => (from, to) switch

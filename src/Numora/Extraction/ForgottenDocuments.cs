@@ -24,8 +24,8 @@ sealed partial class ForgottenDocuments(Databases databases, JobNotifier notifie
     internal static async Task<int> WakeAsync(Databases databases, CancellationToken ct)
     {
         await using var command = databases.Owner.CreateCommand("""
-            insert into jobs (kind, subject, workspace_id)
-            select case when d.file_sha256 is null then 'fetch' else 'extract' end, d.id, d.workspace_id
+            insert into jobs (kind, subject, workspace_id, trace_parent)
+            select case when d.file_sha256 is null then 'fetch' else 'extract' end, d.id, d.workspace_id, d.trace_parent
             from documents d
             where d.status = 'processing' and d.updated_at < now() - interval '30 s'
               and not exists (select from jobs j where j.subject = d.id)

@@ -15,6 +15,7 @@ static class ReprocessEndpoint
         string id, ReprocessRequest? request, Caller caller, NumoraDb db, TimeProvider time, CancellationToken ct)
     {
         var document = await db.DocumentWithResultAsync(caller, id, ct);
+        using var span = document.Trace("reprocess");
 
         if (document.Status is not DocumentStatus.Processing) // else it is being read anyway
         {

@@ -53,6 +53,7 @@ sealed class Submission(NumoraDb db, Caller caller, TimeProvider time)
     {
         try
         {
+            using var span = failed.Trace("submit again");
             failed.SubmitAgain(request.Metadata ?? failed.Metadata, caller.Actor, time.Now());
             await StoreAsync(failed, source, replaces: true, ct);
             return (failed, true);

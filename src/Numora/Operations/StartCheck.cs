@@ -25,7 +25,7 @@ static partial class StartCheck
     public static NumoraOptions Serve(IConfiguration configuration)
     {
         var options = Verb(configuration);
-        Refuse([.. ListenAddresses.Faults(configuration, options.Role)]);
+        Refuse([.. ListenAddresses.Faults(configuration, options.Role), .. Telemetry.Faults(configuration)]);
         return options;
     }
 

@@ -25,6 +25,7 @@ static class ReviewEndpoints
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var document = await db.DocumentWithResultAsync(caller, id, ct);
+        using var span = document.Trace("approve");
         var wasFinal = document.Finalized;
 
         document.Approve(request?.ExpectedUpdatedAt, ReviewMarks.Normalise(document, request?.ReviewState), caller.Actor, time.Now());
@@ -45,6 +46,7 @@ static class ReviewEndpoints
         string id, RejectRequest? request, Caller caller, NumoraDb db, TimeProvider time, CancellationToken ct)
     {
         var document = await db.DocumentWithDeliveriesAsync(caller, id, ct);
+        using var span = document.Trace("reject");
 
         document.Expect(request?.ExpectedUpdatedAt, "reject");
         await db.CancelOpenRunsAsync(document, caller.Actor, time.Now(), ct);
@@ -59,6 +61,7 @@ static class ReviewEndpoints
         string id, CorrectionRequest request, Caller caller, NumoraDb db, TimeProvider time, CancellationToken ct)
     {
         var document = await db.DocumentWithResultAsync(caller, id, ct);
+        using var span = document.Trace("edit");
 
         document.Expect(request.ExpectedUpdatedAt, "edit");
         var corrections = CorrectionRules.Check(request, document);

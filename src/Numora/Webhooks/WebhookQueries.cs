@@ -67,10 +67,12 @@ static class WebhookQueries
                 with again as (
                     update webhook_deliveries set status = 'pending', reason = null, schedule_step = 0, ended_at = null,
                         next_attempt_at = {{{given}}}
-                    where id in ({{chosen.Format}}) returning id, workspace_id, endpoint_id
+                    where id in ({{chosen.Format}}) returning id, workspace_id, endpoint_id, document_id
                 )
-                insert into jobs (kind, subject, workspace_id, request_id, lane)
-                select {{{given + 1}}}, id, workspace_id, {{{given + 2}}}, endpoint_id from again
+                insert into jobs (kind, subject, workspace_id, request_id, lane, trace_parent)
+                select {{{given + 1}}}, id, workspace_id, {{{given + 2}}}, endpoint_id,
+                    (select trace_parent from documents where id = again.document_id)
+                from again
                 on conflict (kind, subject) do update set run_at = now()
                 """;
             return await db.Database.ExecuteSqlAsync(FormattableStringFactory.Create(

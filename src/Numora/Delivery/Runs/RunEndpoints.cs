@@ -58,6 +58,7 @@ static class RunEndpoints
         if (run.Status is RunStatus.Cancelled)
             return TypedResults.Ok(RunView.Of(run)); // asked twice
         var document = await db.DocumentWithDeliveriesAsync(caller, run.DocumentId, ct);
+        using var span = document.Trace("cancel run");
 
         OpenRuns.Cancel(db, document, run, caller.Actor, time.Now());
         await db.SaveChangesAsync(ct);

@@ -32,7 +32,7 @@ sealed class Job
     {
         (Kind, Subject, WorkspaceId, RequestId, Lane) = (kind, subject, workspaceId, requestId, lane);
         RunAt = runAt ?? default; // the database's clock
-        TraceParent = System.Diagnostics.Activity.Current is { IdFormat: System.Diagnostics.ActivityIdFormat.W3C } now ? now.Id : null;
+        TraceParent = NumoraActivity.Here;
     }
 
     public long Id { get; private set; }

@@ -61,6 +61,7 @@ sealed class PgConnector(EgressRules rules, Func<string, CancellationToken, Task
             Timeout = (int)Math.Ceiling(Math.Min(Egress.ConnectTimeout.TotalSeconds, config.Timeout.TotalSeconds)),
             CommandTimeout = (int)config.Timeout.TotalSeconds + CommandMarginSeconds,
         }.ConnectionString);
+        settings.Name = "destination"; // traces and metrics would call it by its connection string
         settings.ConfigureTypeLoading(t => t.EnableTypeLoading(false)); // values travel as text
         settings.UseSslClientAuthenticationOptionsCallback(tls => tls.TargetHost = config.Host);
         if (config.SslRootCertificate is { } pem)
