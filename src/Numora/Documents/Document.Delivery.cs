@@ -59,6 +59,7 @@ sealed partial class Document
     /// <summary>The queued run of this delivery was cancelled; what was before it shows again.</summary>
     public void CancelPush(DeliveryState delivery, Actor by, DateTimeOffset now, object data)
     {
+        RefuseUnlessFinalized(); // the end of a delivery must not approve what was rejected meanwhile
         delivery.Cancel();
         Settle("push.cancelled", by, now, data);
     }

@@ -127,6 +127,28 @@ begin
     return true;
 end $$;
 
+-- The end of a lane's Hangfire job, unless there is something to do: null when it is over, else how long until the next job
+-- is due. The lane's row is locked before the look, and drain_lane waits for it: a job that is committed after the look makes
+-- another Hangfire job. In one statement the look could be older than the lock.
+create function leave_lane(wanted text, mine bigint) returns interval
+    language plpgsql security definer set search_path from current as $$
+declare
+    due timestamptz;
+begin
+    perform from job_lanes where lane = wanted and hangfire_id = mine for update;
+    if not found then
+        return null; -- another took over
+    end if;
+    select min(case state when 'ready' then run_at else lease_until end) into due
+    from jobs where kind = 'webhook' and lane = wanted;
+    if due is null then
+        delete from job_lanes where lane = wanted;
+    elsif due > clock_timestamp() then
+        update job_lanes set due_at = due where lane = wanted;
+    end if;
+    return due - clock_timestamp();
+end $$;
+
 create function renew_lane(wanted text) returns boolean
     language plpgsql security definer set search_path from current as $$
 declare
@@ -140,7 +162,8 @@ begin
 end $$;
 
 revoke execute on function add_hangfire_job(text, jsonb, jsonb, text, timestamptz), add_hangfire_job(jobs), queue_job(),
-    drop_hangfire_job(bigint, text), renew_hangfire_job(bigint), drain_lane(text, timestamptz), renew_lane(text) from public;
+    drop_hangfire_job(bigint, text), renew_hangfire_job(bigint), drain_lane(text, timestamptz), leave_lane(text, bigint),
+    renew_lane(text) from public;
 
 -- What was open under the release before goes on.
 update jobs j set hangfire_id = add_hangfire_job(j) where kind <> 'webhook';

@@ -29,7 +29,7 @@ sealed class JobFilters(Databases databases) : IApplyStateFilter, IServerFilter
             transaction.AddToSet(Retries, id);
         if (context.NewState is FailedState)
             transaction.ExpireJob(id, KeepFailed);
-        if (context.NewState is EnqueuedState { Reason: var reason } && context.OldStateName is not null
+        if (context.NewState is EnqueuedState { Reason: var reason } && IsLeftByPeople(context.OldStateName)
             && reason?.StartsWith("Triggered by ", StringComparison.Ordinal) != true) // not by Hangfire's own schedule
             Hurry(context.BackgroundJob.Job);
         CrashPoint.Pass(KindOf(context.BackgroundJob.Job), $"in-{context.NewState.Name.ToLowerInvariant()}");
@@ -46,6 +46,12 @@ sealed class JobFilters(Databases databases) : IApplyStateFilter, IServerFilter
     }
 
     public void OnPerformed(PerformedContext context) => CrashPoint.Pass(KindOf(context.BackgroundJob.Job), "before-succeeded");
+
+    /// <summary>
+    /// Not a new job, and not one that was at work: a lane whose turn is over queues itself again, and the waits of its retries
+    /// are to be kept.
+    /// </summary>
+    static bool IsLeftByPeople(string? state) => state is not null && state != ProcessingState.StateName;
 
     /// <summary>A person who requeues a job that waits for its time wants it now.</summary>
     void Hurry(HangfireJob? job)

@@ -10,8 +10,9 @@ namespace Numora.Platform.Jobs;
 /// <summary>
 /// Wakes the workers of all hosts after a commit that brought jobs, and starts the draining of lanes: once a burst, in
 /// statements of their own. Inside the enqueueing transaction a NOTIFY would hold a global lock until the WAL is flushed.
+/// Goes last when the host stops: what requests and jobs commit while they end is told, too.
 /// </summary>
-sealed class JobNotifier(Databases databases) : BackgroundService
+sealed class JobNotifier(Databases databases) : BackgroundService, IHostedLifecycleService
 {
     public const string Channel = "numora_jobs";
     static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(2);
@@ -35,20 +36,34 @@ sealed class JobNotifier(Databases databases) : BackgroundService
         _pokes.Writer.TryWrite(true);
     }
 
+    public Task StartingAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public override Task StopAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken ct)
+    {
+        _pokes.Writer.TryComplete();
+        return base.StopAsync(ct);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
-        await foreach (var _ in _pokes.Reader.ReadAllAsync(ct))
+        await foreach (var _ in _pokes.Reader.ReadAllAsync(CancellationToken.None))
         {
             try
             {
-                await TellAsync(Take(_queues), Take(_lanes), ct);
+                await TellAsync(Take(_queues), Take(_lanes), CancellationToken.None);
             }
             catch (Exception e) when (e is NpgsqlException || e.IsBrokenConnection())
             {
                 // The database is away; the workers' poll and the sweeper find the jobs when it is back.
             }
 
-            await Task.Delay(Burst, ct);
+            await Task.Delay(Burst, CancellationToken.None);
         }
     }
 

@@ -50,7 +50,7 @@ sealed partial class JobPerformer(
     /// <summary>Does a job that is claimed.</summary>
     /// <exception cref="JobComesAgainException">There is another attempt; its time is saved.</exception>
     /// <exception cref="JobFailedException">It was given up, or its subject failed.</exception>
-    /// <exception cref="JobAbortedException">Another worker has it.</exception>
+    /// <exception cref="JobAbortedException">Another worker has it, or will.</exception>
     public async Task PerformAsync(JobLease job, CancellationToken stopping)
     {
         using var held = leases.Hold(job, stopping);
@@ -68,12 +68,13 @@ sealed partial class JobPerformer(
         }
         catch (LeaseLostException)
         {
-            Lost(job.Kind, job.Subject);
-            throw new JobAbortedException();
+            await PassedOnAsync(job);
+            return;
         }
         catch (OperationCanceledException) when (held.Lost.IsCancellationRequested)
         {
-            await SettleAsync(() => store.HandBackAsync(job, TimeSpan.Zero, CancellationToken.None), job);
+            if (!await SettleAsync(() => store.HandBackAsync(job, TimeSpan.Zero, CancellationToken.None), job))
+                return;
             stopping.ThrowIfCancellationRequested(); // Hangfire queues it again
             throw new JobAbortedException();
         }
@@ -138,14 +139,15 @@ sealed partial class JobPerformer(
     /// Waits for the database when it is away at this moment, as long as the lease lasts; then the lease is what remains:
     /// it expires, and the sweeper brings the job back.
     /// </summary>
-    async Task SettleAsync(Func<Task> settle, JobLease job)
+    /// <returns>False: the row is not there any more.</returns>
+    async Task<bool> SettleAsync(Func<Task> settle, JobLease job)
     {
         for (var waited = Stopwatch.StartNew(); ;)
         {
             try
             {
                 await settle();
-                return;
+                return true;
             }
             catch (JobFailedException)
             {
@@ -157,8 +159,8 @@ sealed partial class JobPerformer(
             }
             catch (LeaseLostException)
             {
-                Lost(job.Kind, job.Subject);
-                throw new JobAbortedException();
+                await PassedOnAsync(job);
+                return false;
             }
             catch (Exception e)
             {
@@ -166,6 +168,16 @@ sealed partial class JobPerformer(
                 throw new JobAbortedException();
             }
         }
+    }
+
+    /// <summary>
+    /// Whoever has the row now tells Hangfire how it ended. When it is gone, e.g. with its erased document, nobody else does.
+    /// </summary>
+    async Task PassedOnAsync(JobLease job)
+    {
+        Lost(job.Kind, job.Subject);
+        if (await store.WaitOfAsync(job.Id, CancellationToken.None) is not null)
+            throw new JobAbortedException();
     }
 
     /// <summary>Codes are words of ours; whatever else came here is not shown to operators of all workspaces.</summary>

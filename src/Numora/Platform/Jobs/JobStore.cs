@@ -34,12 +34,14 @@ sealed class JobStore(Databases databases, JobOptions options)
     }
 
     /// <summary>Claims up to <paramref name="count"/> jobs of a lane, those that wait longest first.</summary>
-    public async Task<List<JobLease>> ClaimLaneAsync(string kind, string lane, int count, CancellationToken ct)
+    /// <param name="drain">The Hangfire job that drains it; one that another has taken the place of gets nothing.</param>
+    public async Task<List<JobLease>> ClaimLaneAsync(string kind, string lane, long drain, int count, CancellationToken ct)
     {
         await using var command = databases.Owner.CreateCommand($"""
             {Claim}
             where id = any (array(
-                select id from jobs where kind = $1 and lane = $3 and
+                select id from jobs where kind = $1 and lane = $3
+                    and exists (select from job_lanes where lane = $3 and hangfire_id = $5) and
                     (state = 'ready' and run_at <= now() or state = 'running' and lease_until < now())
                 order by run_at, id limit $4 for update skip locked))
             {Claimed}
@@ -48,6 +50,7 @@ sealed class JobStore(Databases databases, JobOptions options)
         command.Parameters.AddWithValue(options.Lease);
         command.Parameters.AddWithValue(lane);
         command.Parameters.AddWithValue(count);
+        command.Parameters.AddWithValue(drain);
         return await ReadAsync(command, ct);
     }
 

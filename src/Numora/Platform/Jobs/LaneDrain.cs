@@ -7,7 +7,8 @@ namespace Numora.Platform.Jobs;
 /// One Hangfire job that does all that is due in a lane, several at once: a Hangfire job for each of hundreds of small jobs a
 /// second would cost more than the work. It stays a moment for what comes next, and makes room for other lanes after its turn.
 /// </summary>
-sealed partial class LaneDrain(Databases databases, JobStore store, JobWaker waker, JobPerformer performer, ILogger<LaneDrain> log)
+sealed partial class LaneDrain(
+    Databases databases, JobStore store, JobWaker waker, JobPerformer performer, IHostApplicationLifetime host, ILogger<LaneDrain> log)
 {
     /// <summary>The one kind whose jobs are done by lane.</summary>
     public const string Kind = "webhook";
@@ -22,13 +23,14 @@ sealed partial class LaneDrain(Databases databases, JobStore store, JobWaker wak
         var atOnce = performer.Kind(Kind).PerLane!.Value;
         var running = new HashSet<Task>();
         var done = 0;
+        using var wake = host.ApplicationStopping.Register(() => waker.Wake(lane)); // another host takes the next turn
         try
         {
             while (!ct.IsCancellationRequested)
             {
-                var itsTurn = clock.Elapsed < Turn;
+                var itsTurn = clock.Elapsed < Turn && !host.ApplicationStopping.IsCancellationRequested;
                 var claimed = itsTurn && running.Count < atOnce
-                    ? await store.ClaimLaneAsync(Kind, lane, atOnce - running.Count, ct) : [];
+                    ? await store.ClaimLaneAsync(Kind, lane, hangfireId, atOnce - running.Count, ct) : [];
                 foreach (var job in claimed)
                     running.Add(Task.Run(() => PerformAsync(job, ct), CancellationToken.None));
                 done += claimed.Count;
@@ -69,36 +71,16 @@ sealed partial class LaneDrain(Databases databases, JobStore store, JobWaker wak
     /// <summary>Leaves an empty lane, or comes again when its next job is due.</summary>
     /// <returns>False: there is something to do.</returns>
     /// <exception cref="JobComesAgainException">At the time at which the next one is due.</exception>
-    /// <remarks>
-    /// A job that is committed after the look makes another Hangfire job: drain_lane waits for the row that is deleted here.
-    /// </remarks>
     async Task<bool> LeaveAsync(string lane, long hangfireId, CancellationToken ct)
     {
-        await using var leave = databases.Owner.CreateCommand("""
-            delete from job_lanes where lane = $1 and hangfire_id = $2
-                and not exists (select from jobs where kind = $3 and lane = $1)
-            """);
-        await using var wait = databases.Owner.CreateCommand("""
-            update job_lanes set due_at = next.at from (
-                select min(case state when 'ready' then run_at else lease_until end) as at from jobs where kind = $3 and lane = $1) next
-            where lane = $1 and hangfire_id = $2 and next.at > now()
-            returning due_at - now()
-            """);
-        await using var mine = databases.Owner.CreateCommand(
-            "select exists (select from job_lanes where lane = $1 and hangfire_id = $2) and $3::text is not null");
-        foreach (var command in new[] { leave, wait, mine })
-        {
-            command.Parameters.AddWithValue(lane);
-            command.Parameters.AddWithValue(hangfireId);
-            command.Parameters.AddWithValue(Kind);
-        }
-
-        if (await leave.ExecuteNonQueryAsync(ct) > 0)
+        await using var leave = databases.Owner.CreateCommand("select leave_lane($1, $2)");
+        leave.Parameters.AddWithValue(lane);
+        leave.Parameters.AddWithValue(hangfireId);
+        if (await leave.ExecuteScalarAsync(ct) is not TimeSpan next)
             return true;
-        if (await wait.ExecuteScalarAsync(ct) is TimeSpan next)
-            throw new JobComesAgainException(next < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : next,
-                "The next attempt is due then.");
-        return !(bool)(await mine.ExecuteScalarAsync(ct))!; // another took over the lane
+        if (next <= TimeSpan.Zero)
+            return false;
+        throw new JobComesAgainException(next < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : next, "The next attempt is due then.");
     }
 
     [LoggerMessage(1207, LogLevel.Error, "{Kind} job for {Subject} ended without an outcome; its lease will expire")]

@@ -17,8 +17,9 @@ public sealed class ClaimTests
                 when 'second' then interval '-2 s' else interval '-1 s' end
             """);
 
+        var drain = await host.DrainOfAsync(Lane);
         var order = new List<string>();
-        while (await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, 1, default) is [var lease])
+        while (await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, drain, 1, default) is [var lease])
             order.Add(lease.Subject);
 
         Assert.Equal(["first", "second", "third"], order);
@@ -60,10 +61,11 @@ public sealed class ClaimTests
         await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), new());
         await host.EnqueueInAsync(Lane, LaneDrain.Kind, [.. Enumerable.Range(0, 50).Select(i => $"job {i}")]);
 
+        var drain = await host.DrainOfAsync(Lane);
         var claimed = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
             var mine = new List<string>();
-            while (await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, 3, default) is { Count: > 0 } some)
+            while (await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, drain, 3, default) is { Count: > 0 } some)
                 mine.AddRange(some.Select(j => j.Subject));
             return mine;
         }));
@@ -71,6 +73,20 @@ public sealed class ClaimTests
         // A claim that finds all rows locked at that moment is empty; none may come twice.
         var all = claimed.SelectMany(c => c).ToList();
         Assert.Equal(all.Count, all.Distinct().Count());
-        Assert.Equal(50, all.Count + (await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, 50, default)).Count);
+        Assert.Equal(50, all.Count + (await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, drain, 50, default)).Count);
+    }
+
+    [Fact]
+    public async Task A_drain_whose_lane_was_taken_over_gets_nothing_more()
+    {
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), new());
+        await host.EnqueueInAsync(Lane, LaneDrain.Kind, "a");
+        var paused = await host.DrainOfAsync(Lane);
+
+        await host.Databases.Owner.OneAsync<bool>("select renew_lane($1)", Lane);
+
+        Assert.Empty(await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, paused, 1, default));
+        Assert.Single(await host.Store.ClaimLaneAsync(LaneDrain.Kind, Lane, await host.DrainOfAsync(Lane), 1, default));
+        Assert.Equal("Deleted", await host.Databases.Owner.OneAsync<string>("select statename from hangfire.job where id = $1", paused));
     }
 }

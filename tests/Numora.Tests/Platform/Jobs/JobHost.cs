@@ -58,16 +58,35 @@ sealed class JobHost : IAsyncDisposable
 
     public JobStore Store => _host.Services.GetRequiredService<JobStore>();
 
-    public IMonitoringApi Dashboard => _host.Services.GetRequiredService<JobStorage>().GetMonitoringApi();
+    public JobStorage Storage => _host.Services.GetRequiredService<JobStorage>();
+
+    /// <summary>Does what the buttons of the dashboard do.</summary>
+    public IBackgroundJobClient Operator => new BackgroundJobClient(Storage, Filters.Provider());
+
+    public IMonitoringApi Dashboard => Storage.GetMonitoringApi();
 
     public static Task<string> NewDatabaseAsync() => TestPostgres.CreateDatabaseAsync(NumoraApp.MigrateAsync);
 
+    public static Task<JobHost> StartAsync(
+        string connectionString, Script script, int leaseSeconds = 2, params (string Kind, int Slots)[] kinds) =>
+        StartAsync(connectionString, script, TimeSpan.FromSeconds(0.5), leaseSeconds, kinds);
+
     public static async Task<JobHost> StartAsync(
-        string connectionString, Script script, int leaseSeconds = 2, params (string Kind, int Slots)[] kinds)
+        string connectionString, Script script, TimeSpan grace, int leaseSeconds, params (string Kind, int Slots)[] kinds)
+    {
+        var host = Build(connectionString, script, grace, leaseSeconds, kinds);
+        await host._host.StartAsync();
+        return host;
+    }
+
+    /// <summary>One that does nothing by itself: the test takes its parts in hand.</summary>
+    public static JobHost Idle(string connectionString) => Build(connectionString, new(), TimeSpan.Zero, 30, []);
+
+    static JobHost Build(string connectionString, Script script, TimeSpan grace, int leaseSeconds, (string Kind, int Slots)[] kinds)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration["Numora:Jobs:LeaseSeconds"] = $"{leaseSeconds}";
-        builder.Configuration["Numora:Jobs:GraceOnStop"] = "00:00:00.5";
+        builder.Configuration["Numora:Jobs:GraceOnStop"] = $"{grace}";
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(script).AddJobs().AddData(Databases.At(connectionString, workers: 2));
         if (kinds.Length > 0)
@@ -75,9 +94,7 @@ sealed class JobHost : IAsyncDisposable
                 [.. kinds.Select(k => new JobKind(k.Kind, typeof(ScriptedJob), JobQueues.Of(k.Kind), MaxAttempts,
                     attempt => TimeSpan.FromMilliseconds(300 * attempt), PerLane))],
                 [.. kinds.Select(k => new JobQueueWorkers(JobQueues.Of(k.Kind), k.Slots))]);
-        var host = new JobHost(builder.Build());
-        await host._host.StartAsync();
-        return host;
+        return new JobHost(builder.Build());
     }
 
     /// <summary>Adds a job in a transaction of its own, as a request would.</summary>
@@ -97,6 +114,29 @@ sealed class JobHost : IAsyncDisposable
         await using var scope = _host.Services.CreateAsyncScope();
         await work(scope.ServiceProvider.GetRequiredService<NumoraDb>());
     }
+
+    /// <summary>The Hangfire job that drains a lane; it is made where there is none.</summary>
+    public async Task<long> DrainOfAsync(string lane)
+    {
+        await Databases.Owner.OneAsync<bool>("select drain_lane($1)", lane);
+        return await Databases.Owner.OneAsync<long>("select hangfire_id from job_lanes where lane = $1", lane);
+    }
+
+    /// <summary>The Hangfire job that was made last for a subject.</summary>
+    public Task<long> HangfireOfAsync(string subject) => Databases.Owner.OneAsync<long>(
+        "select max(id) from hangfire.job where arguments ->> 1 = to_jsonb($1::text)::text", subject);
+
+    /// <summary>The Hangfire job that was made last for a lane.</summary>
+    public Task<long> HangfireOfLaneAsync(string lane) => Databases.Owner.OneAsync<long>(
+        "select max(id) from hangfire.job where arguments ->> 0 = to_jsonb($1::text)::text", lane);
+
+    public JobFilters Filters => _host.Services.GetRequiredService<JobFilters>();
+
+    public Task<long> SweepAsync() => ActivatorUtilities.CreateInstance<JobSweeper>(_host.Services).SweepAsync(default);
+
+    public Task BecomesAsync(long hangfire, string state) => Queries.UntilAsync(async () =>
+        await Databases.Owner.OneAsync<string>("select statename from hangfire.job where id = $1", hangfire) == state,
+        $"{hangfire} is {state}");
 
     public Task IsEmptyAsync() => Queries.UntilAsync(
         async () => await Databases.Owner.OneAsync<long>("select count(*) from jobs") == 0, "no job is left");
