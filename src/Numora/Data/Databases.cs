@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace Numora.Data;
@@ -81,13 +80,7 @@ sealed class Databases : IAsyncDisposable
             more,
         }.Where(o => !string.IsNullOrEmpty(o)));
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName };
-        // What the process does for itself, e.g. looking for jobs all day long, is in no trace.
-        source.ConfigureTracing(tracing => tracing
-            .ConfigureCommandFilter(_ => Activity.Current is not null)
-            .ConfigureBatchFilter(_ => Activity.Current is not null)
-            .ConfigureCopyOperationFilter(_ => Activity.Current is not null)
-            .EnablePhysicalOpenTracing(false)
-            .EnableFirstResponseEvent(false));
+        source.ConfigureTracing(tracing => tracing.EnablePhysicalOpenTracing(false).EnableFirstResponseEvent(false));
         return source.Build();
     }
 }

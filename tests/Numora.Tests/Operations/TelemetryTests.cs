@@ -77,12 +77,20 @@ public sealed class TelemetryTests(TracedHosts hosts) : IClassFixture<TracedHost
     [Fact]
     public async Task A_statement_that_fails_is_shown_as_failed_without_its_message()
     {
-        await hosts.Http.GetAsync("/v1/documents?external_id=%00"); // PostgreSQL has no form for it
+        await using var database = new Npgsql.NpgsqlDataSourceBuilder(hosts.Database).Build();
+        await database.ExecuteAsync("""
+            create function refuse() returns trigger language plpgsql as
+                $$ begin raise exception 'I know % too well', new.external_id; end $$;
+            create trigger refuse before insert on documents for each row when (new.external_id is not null) execute function refuse();
+            """);
 
-        var span = Assert.Single(await hosts.SpansAsync(s => s.Tags.GetValueOrDefault("db.response.status_code") == "22021"));
+        var answer = await hosts.Http.UploadAsync(EInvoices.Ubl(), externalId: TracedHosts.Mark);
 
+        await answer.IsErrorAsync(500, "internal_error");
+        var span = Assert.Single(await hosts.SpansAsync(s => s.Tags.GetValueOrDefault("db.response.status_code") == "P0001"));
         Assert.Equal((2, 0, null), (span.Status, span.Events, span.StatusMessage));
-        Assert.DoesNotContain("invalid byte sequence", hosts.Exported, StringComparison.Ordinal);
+        Assert.DoesNotContain("too well", hosts.Exported, StringComparison.Ordinal);
+        Assert.DoesNotContain(TracedHosts.Mark, hosts.Exported, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text;
 using Numora.Tests.Delivery;
 using Numora.Tests.Support;
@@ -18,6 +17,8 @@ public sealed class TracedHosts : IAsyncLifetime
     TestReceiver _collector = null!;
     NumoraProcess _api = null!;
     NumoraProcess _worker = null!;
+
+    public string Database { get; private set; } = null!;
 
     public string Document { get; private set; } = null!;
 
@@ -39,15 +40,15 @@ public sealed class TracedHosts : IAsyncLifetime
         (_collector, Others) = (await TestReceiver.StartAsync(), await TestReceiver.StartAsync());
         _collector.On("/v1/traces", 200, contentType: "application/x-protobuf");
         _collector.On("/v1/metrics", 200, contentType: "application/x-protobuf");
-        var database = await TestPostgres.CreateDatabaseAsync(NumoraApp.MigrateAsync);
+        Database = await TestPostgres.CreateDatabaseAsync(NumoraApp.MigrateAsync);
         (string, string?)[] settings =
         [
             ("OTEL_EXPORTER_OTLP_ENDPOINT", _collector.Base), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"),
             ("Numora__Egress__Allow__0", Others.HostAndPort),
         ];
-        _api = await NumoraProcess.StartAsync(database, "api", null, settings);
-        _worker = await NumoraProcess.StartAsync(database, "worker", null, settings);
+        _api = await NumoraProcess.StartAsync(Database, "api", null, settings);
+        _worker = await NumoraProcess.StartAsync(Database, "worker", null, settings);
         await AllTheWayAsync();
     }
 

@@ -10,6 +10,10 @@ sealed partial class ExportFaults(ILogger<ExportFaults> log) : EventListener, IH
 {
     static readonly TimeSpan Silence = TimeSpan.FromHours(1);
 
+    /// <summary>Warnings, because it tries again for some seconds.</summary>
+    static readonly string[] s_transient =
+        ["TransientHttpError", "GrpcStatusWarning", "RequestTimedOut", "OperationUnexpectedlyCanceled", "ExportHttpFailure"];
+
     long _nextAt = long.MinValue;
 
     public Task StartAsync(CancellationToken ct) => Task.CompletedTask;
@@ -19,12 +23,14 @@ sealed partial class ExportFaults(ILogger<ExportFaults> log) : EventListener, IH
     protected override void OnEventSourceCreated(EventSource source)
     {
         if (source.Name == "OpenTelemetry-Exporter-OpenTelemetryProtocol")
-            EnableEvents(source, EventLevel.Error);
+            EnableEvents(source, EventLevel.Warning);
     }
 
-    /// <param name="fault">Its texts are left out: they have the exporter's URL and headers in them.</param>
+    /// <param name="fault">The texts in it are left out: they have the receiver's address in them.</param>
     protected override void OnEventWritten(EventWrittenEventArgs fault)
     {
+        if (fault.Level > EventLevel.Error && !s_transient.Contains(fault.EventName))
+            return; // it has other worries, too
         var (now, next) = (Environment.TickCount64, Interlocked.Read(ref _nextAt));
         if (now >= next && Interlocked.CompareExchange(ref _nextAt, now + (long)Silence.TotalMilliseconds, next) == next)
             NotSent(fault.EventName);

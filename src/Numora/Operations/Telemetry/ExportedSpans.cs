@@ -21,6 +21,12 @@ sealed class ExportedSpans : BaseProcessor<Activity>
 
     public override void OnEnd(Activity span)
     {
+        if (span.Kind is ActivityKind.Client && span.ParentSpanId == default)
+        {
+            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded; // what the process does for itself, e.g. looks for jobs
+            return;
+        }
+
         foreach (var tag in span.TagObjects.Where(t => !IsShown(span, t.Key, t.Value)).ToList())
             span.SetTag(tag.Key, null); // removes it
         span.SetStatus(span.Status); // without a description
@@ -48,8 +54,6 @@ sealed class ExportedSpans : BaseProcessor<Activity>
     static void Replace(Activity span)
     {
         span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-        if (span.ParentSpanId == default)
-            return;
         var parent = new ActivityContext(span.TraceId, span.ParentSpanId, ActivityTraceFlags.Recorded, isRemote: true);
         using var other = s_source.StartActivity(span.Kind, parent, span.TagObjects, span.Links, span.StartTimeUtc, span.DisplayName);
         other?.SetStatus(span.Status).SetEndTime(span.StartTimeUtc + span.Duration);

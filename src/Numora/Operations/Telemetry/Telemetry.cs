@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Metrics;
