@@ -50,8 +50,12 @@ static partial class ServeVerb
             await app.StartAsync(ct);
             var address = Address(app);
             var setup = options.Role is Role.Worker ? null : await FirstPerson.EnsureSetupLinkAsync(app.Services, address, ct);
-            string?[] toDo = [secret is null ? null : Bootstrap.TryKey(address, secret), setup is null ? null : FirstPerson.Greeting(setup)];
-            Console.Out.WriteLine(Bootstrap.Greeting(address, [.. toDo.OfType<string>()]));
+            List<string> toDo = [];
+            if (secret is not null)
+                toDo.Add(Bootstrap.TryKey(address, secret));
+            if (setup is not null)
+                toDo.Add(FirstPerson.Greeting(setup));
+            Console.Out.WriteLine(Bootstrap.Greeting(address, toDo));
             await app.WaitForShutdownAsync(ct);
             return 0;
         }
