@@ -15,6 +15,10 @@ create table job_lanes (
     due_at timestamptz not null -- -infinity: it is queued or at work
 );
 
+-- As Hangfire's client writes times: 2026-11-30T20:55:57.9805140Z.
+create function hangfire_time(at timestamptz) returns text language sql
+    as $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"0Z"') $$;
+
 -- What Hangfire's client writes for a new job (schema version 23), in one go.
 create function add_hangfire_job(method text, parameters jsonb, arguments jsonb, queue text, due timestamptz) returns bigint
     language plpgsql security definer set search_path from current as $$
@@ -22,7 +26,7 @@ declare
     job_id bigint;
     later constant boolean := due > clock_timestamp();
     word constant text := case when later then 'Scheduled' else 'Enqueued' end;
-    now_ms constant text := floor(extract(epoch from clock_timestamp()) * 1000)::bigint::text;
+    now_text constant text := hangfire_time(clock_timestamp());
     state_id bigint;
 begin
     insert into hangfire.job (statename, invocationdata, arguments, createdat)
@@ -31,8 +35,8 @@ begin
     returning id into job_id;
     insert into hangfire.state (jobid, name, createdat, data)
     values (job_id, word, clock_timestamp(), case when later
-        then jsonb_build_object('EnqueueAt', floor(extract(epoch from due) * 1000)::bigint::text, 'ScheduledAt', now_ms)
-        else jsonb_build_object('EnqueuedAt', now_ms, 'Queue', queue) end)
+        then jsonb_build_object('EnqueueAt', hangfire_time(due), 'ScheduledAt', now_text)
+        else jsonb_build_object('EnqueuedAt', now_text, 'Queue', queue) end)
     returning id into state_id;
     update hangfire.job set stateid = state_id where id = job_id;
     if later then
@@ -86,7 +90,7 @@ begin
     perform from hangfire.job where id = old and statename not in ('Deleted', 'Failed', 'Succeeded') for update;
     if found then
         insert into hangfire.state (jobid, name, reason, createdat, data) values (old, 'Deleted', reason, clock_timestamp(),
-            jsonb_build_object('DeletedAt', floor(extract(epoch from clock_timestamp()) * 1000)::bigint::text))
+            jsonb_build_object('DeletedAt', hangfire_time(clock_timestamp())))
         returning id into state_id;
         update hangfire.job set stateid = state_id, statename = 'Deleted', expireat = clock_timestamp() + interval '1 h'
         where id = old;

@@ -27,8 +27,8 @@ sealed class JobFilters(Databases databases) : IApplyStateFilter, IServerFilter
         var id = context.BackgroundJob.Id;
         if (context.NewState is ScheduledState)
             transaction.AddToSet(Retries, id);
-        if (context.NewState is FailedState)
-            transaction.ExpireJob(id, KeepFailed);
+        if (context.NewState is KeptFailure)
+            context.JobExpirationTimeout = KeepFailed;
         if (context.NewState is EnqueuedState { Reason: var reason } && IsLeftByPeople(context.OldStateName)
             && reason?.StartsWith("Triggered by ", StringComparison.Ordinal) != true) // not by Hangfire's own schedule
             Hurry(context.BackgroundJob.Job);

@@ -54,8 +54,7 @@ static class JobSetup
     static PostgreSqlStorage Storage(IServiceProvider services)
     {
         // For calls that Hangfire writes down itself; ours are in 0006_hangfire.sql. The same in every program and version.
-        GlobalConfiguration.Configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
+        GlobalConfiguration.Configuration.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
             .UseLogProvider(new HangfireLog(services.GetRequiredService<ILoggerFactory>()));
         var jobs = services.GetRequiredService<IOptions<JobOptions>>().Value;
         var databases = services.GetRequiredService<Databases>();

@@ -26,14 +26,33 @@ sealed partial class JobStates(IBackgroundJobStateChanger inner, ILogger log) : 
         _ => Unexpected(fault, context.BackgroundJobId),
     };
 
-    FailedState Unexpected(Exception fault, string id)
+    KeptFailure Unexpected(Exception fault, string id)
     {
         EndedUnexpectedly(id, fault);
         return Failed(fault.GetType().Name);
     }
 
-    static FailedState Failed(string reason) => new(new JobFailedException(reason)) { Reason = reason };
+    static KeptFailure Failed(string reason) => new(reason);
 
     [LoggerMessage(1208, LogLevel.Error, "Hangfire's job {HangfireId} ended unexpectedly; if its work is still owed, it comes back")]
     partial void EndedUnexpectedly(string hangfireId, Exception exception);
+}
+
+/// <summary>
+/// As Hangfire's own state of that name, but final: the job is forgotten after its time. Hangfire keeps those that are not, and
+/// what a filter says of their expiry is overwritten.
+/// </summary>
+sealed class KeptFailure(string reason) : IState
+{
+    readonly FailedState _shown = new(new JobFailedException(reason));
+
+    public string Name => FailedState.StateName;
+
+    public string Reason => reason;
+
+    public bool IsFinal => true;
+
+    public bool IgnoreJobLoadException => true; // it may be the reason
+
+    public Dictionary<string, string> SerializeData() => _shown.SerializeData();
 }
