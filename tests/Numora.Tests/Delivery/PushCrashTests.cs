@@ -41,11 +41,15 @@ public sealed class PushCrashTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("delivery.after-fetch", 1)]
+    [InlineData("run.in-processing", 1)]
     [InlineData("run.after-claim", 1)]
     [InlineData("push.before-send", 1)]
     [InlineData("push.after-send", 1)]
     [InlineData("run.before-commit", 1)]
     [InlineData("run.after-commit", 1)]
+    [InlineData("run.before-succeeded", 1)]
+    [InlineData("run.in-succeeded", 1)]
     public async Task After_a_crash_of_a_push_there_is_one_record_and_the_run_succeeds(string point, int writes)
     {
         var (id, run) = await DispatchedAsync();
@@ -53,6 +57,7 @@ public sealed class PushCrashTests : IAsyncLifetime
         await using (var crashing = NumoraProcess.Launch(_api.ConnectionString, "worker", null, (CrashPoint.Variable, point),
             ("Numora__Egress__Allow__0", _erp.HostAndPort)))
             Assert.Equal(KilledBySignal9, await crashing.ExitsAsync(TimeSpan.FromSeconds(60)));
+        await _api.Databases.Owner.PassTimeAsync();
         var worker = new HostOn("worker", _api.ConnectionString, _erp.HostAndPort);
         await worker.InitializeAsync();
         try

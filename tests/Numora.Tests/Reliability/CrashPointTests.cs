@@ -49,9 +49,13 @@ public sealed class CrashPointTests : IAsyncLifetime
     [InlineData("fetch.after-claim")]
     [InlineData("fetch.before-commit")]
     [InlineData("fetch.after-commit")]
+    [InlineData("extract.after-fetch")]
+    [InlineData("extract.in-processing")]
     [InlineData("extract.after-claim")]
     [InlineData("extract.before-commit")]
     [InlineData("extract.after-commit")]
+    [InlineData("extract.before-succeeded")]
+    [InlineData("extract.in-succeeded")]
     public async Task After_a_crash_of_a_job_another_host_ends_it_and_nothing_happens_twice(string point)
     {
         var sent = point.StartsWith("fetch", StringComparison.Ordinal)
@@ -61,6 +65,7 @@ public sealed class CrashPointTests : IAsyncLifetime
 
         await using (var crashing = await StartAsync("worker", point))
             Assert.Equal(KilledBySignal9, await crashing.ExitsAsync(Soon));
+        await _api.Databases.Owner.PassTimeAsync();
 
         await FinishAsync(id);
     }
@@ -78,6 +83,7 @@ public sealed class CrashPointTests : IAsyncLifetime
         {
             await Invariants.HoldAsync(_api.Http, _api.Databases.Owner, [id]);
             Assert.Equal(1, await _api.Databases.Owner.OneAsync<long>("select count(*) from documents"));
+            await Invariants.EndedOnTheDashboardAsync(_api.Databases.Owner);
         }
         finally
         {

@@ -62,6 +62,20 @@ public sealed class HangfireTablesTests(DeliveryApp app) : IClassFixture<Deliver
         Assert.DoesNotContain(" at Numora", dump, StringComparison.Ordinal); // no stack either
     }
 
+    [Fact]
+    public async Task They_hold_nothing_of_what_went_wrong_around_a_job_but_its_type()
+    {
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), new(), 30, ("reappear", 1));
+        await host.EnqueueAsync("run", Canary); // a kind that this host does not know, in a queue that it serves
+        await host.BecomesAsync(await host.HangfireOfAsync(Canary), "Failed");
+
+        var dump = await DumpAsync(host.Databases.Owner);
+
+        Assert.Contains(nameof(KeyNotFoundException), dump, StringComparison.Ordinal);
+        Assert.DoesNotContain("was not present", dump, StringComparison.Ordinal); // its message
+        Assert.DoesNotContain(" at Numora", dump, StringComparison.Ordinal);
+    }
+
     async Task ForgetAsync(string state, TimeSpan after)
     {
         var left = await app.Databases.Owner.ListAsync<TimeSpan>(

@@ -32,6 +32,28 @@ static class Invariants
             """));
     }
 
+    /// <summary>No job of documents, runs or endpoints is shown as waiting or at work, and none stays for ever.</summary>
+    public static async Task EndedOnTheDashboardAsync(NpgsqlDataSource owner)
+    {
+        List<string> open = [];
+        try
+        {
+            await Queries.UntilAsync(async () =>
+            {
+                open = await owner.ListAsync<string>("""
+                    select id || ' ' || statename || ' ' || invocationdata::text from hangfire.job
+                    where invocationdata ->> 'Method' <> 'Periodic'
+                        and (statename not in ('Succeeded', 'Failed', 'Deleted') or expireat is null)
+                    """);
+                return open.Count == 0;
+            }, "all of Hangfire's jobs have ended");
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{e.Message}\n{string.Join('\n', open)}", e); // say which
+        }
+    }
+
     static void RisesStrictly(JsonElement trail)
     {
         var times = trail.EnumerateArray().Select(At).ToList();

@@ -67,6 +67,7 @@ public sealed class KilledWorkerTests : IAsyncLifetime
         paused.Signal("TERM");
         Assert.Equal(0, await paused.ExitsAsync(TimeSpan.FromSeconds(25)));
         Assert.True(held.Count > 0, "it was paused while it held jobs");
+        await Invariants.EndedOnTheDashboardAsync(_api.Databases.Owner);
     }
 
     Task<List<string>> StateAsync() => _api.Databases.Owner.ListAsync<string>("""

@@ -10,6 +10,8 @@ namespace Numora.Tests.Reliability;
 /// <summary>The button that starts periodic work before its time.</summary>
 public sealed class TriggerTests
 {
+    const string Work = "Wake forgotten documents";
+
     [Fact]
     public async Task Periodic_work_that_two_operators_trigger_at_once_has_one_effect()
     {
@@ -25,8 +27,10 @@ public sealed class TriggerTests
             var operators = new RecurringJobManager(worker.Services.GetRequiredService<PostgreSqlStorage>(),
                 worker.Services.GetRequiredService<JobFilters>().Provider());
 
+            await Queries.UntilAsync(async () => await api.Databases.Owner.OneAsync<bool>(
+                "select exists (select from hangfire.set where key = 'recurring-jobs' and value = $1)", Work), "it is known");
             var started = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ =>
-                Task.Run(() => operators.TriggerJob("Wake forgotten documents"))));
+                Task.Run(() => operators.TriggerJob(Work))));
 
             await Invariants.HoldAsync(api.Http, api.Databases.Owner, [id]);
             foreach (var job in started)

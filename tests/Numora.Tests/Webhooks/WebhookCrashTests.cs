@@ -30,10 +30,14 @@ public sealed class WebhookCrashTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("webhooks.after-fetch", 1)]
+    [InlineData("webhook.in-processing", 1)]
     [InlineData("webhook.after-claim", 1)]
     [InlineData("webhook.after-send", 2)]
     [InlineData("webhook.before-commit", 2)]
     [InlineData("webhook.after-commit", 1)]
+    [InlineData("webhook.before-succeeded", 1)]
+    [InlineData("webhook.in-succeeded", 1)]
     public async Task After_a_crash_another_host_delivers_the_event_under_the_same_id(string point, int arrivals)
     {
         var document = (await (await _api.Http.UploadAsync(EInvoices.Ubl())).JsonAsync(202)).Id();
@@ -41,6 +45,7 @@ public sealed class WebhookCrashTests : IAsyncLifetime
             (CrashPoint.Variable, point), ("Numora__Egress__Allow__0", _receiver.HostAndPort),
             ("Numora__Secrets__Key", Convert.ToBase64String(new byte[32])))) // the test hosts'
             Assert.Equal(KilledBySignal9, await crashing.ExitsAsync(Soon));
+        await _api.Databases.Owner.PassTimeAsync();
 
         var worker = new HostOn("worker", _api.ConnectionString, _receiver.HostAndPort);
         await worker.InitializeAsync();

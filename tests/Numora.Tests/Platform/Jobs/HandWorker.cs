@@ -2,6 +2,7 @@ using System.Globalization;
 using Hangfire.PostgreSql;
 using Hangfire.States;
 using Hangfire.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using Numora.Platform.Jobs;
 using Numora.Tests.Support;
 
@@ -10,7 +11,7 @@ namespace Numora.Tests.Platform.Jobs;
 /// <summary>The steps of a Hangfire worker, one by one and by hand.</summary>
 sealed class HandWorker(JobHost host)
 {
-    readonly BackgroundJobStateChanger _states = new(host.Filters.Provider());
+    readonly JobStates _states = new(new BackgroundJobStateChanger(host.Filters.Provider()), NullLogger.Instance);
 
     /// <returns>Null: there is nothing to be fetched now.</returns>
     public async Task<IFetchedJob?> FetchAsync(string queue)

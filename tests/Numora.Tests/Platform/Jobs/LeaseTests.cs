@@ -53,6 +53,27 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task A_job_whose_row_was_erased_while_it_ran_is_over_on_the_dashboard_too()
+    {
+        var (entered, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var script = new Script();
+        script.Run = async (job, db, _) =>
+        {
+            entered.SetResult();
+            await goOn.Task;
+            await job.CompleteAsync(db);
+        };
+        await using var host = await JobHost.StartAsync(await JobHost.NewDatabaseAsync(), script, 30, ("extract", 1));
+        await host.EnqueueAsync("extract", "a");
+        await entered.Task;
+
+        await host.Databases.Owner.ExecuteAsync("delete from jobs");
+        goOn.SetResult();
+
+        await host.BecomesAsync(await host.HangfireOfAsync("a"), "Succeeded");
+    }
+
+    [Fact]
     public async Task A_slow_job_keeps_its_lease_and_runs_once()
     {
         var script = new Script();

@@ -24,7 +24,7 @@ public sealed record Step(Happening? What, string Subject, Round? Round)
 /// <summary>The queue on PostgreSQL under generated commands: it does what the model says, loses nothing and does nothing twice.</summary>
 public sealed class QueueModelTests
 {
-    const int Longest = 20;
+    const int Longest = 16;
 
     /// <summary>Without these the others find nothing to do.</summary>
     static int Often(Happening what) => what switch

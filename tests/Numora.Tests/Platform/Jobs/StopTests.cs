@@ -64,7 +64,7 @@ public sealed class StopTests
     [Fact]
     public async Task A_host_that_stops_leaves_a_busy_lane_to_another_and_its_retries_keep_their_waits()
     {
-        var grace = TimeSpan.FromSeconds(30);
+        var grace = TimeSpan.FromSeconds(24); // the most
         var script = new Script();
         script.Run = async (job, db, _) =>
         {
