@@ -21,6 +21,13 @@ static class CpuTime
     /// <summary>Of all children that were waited for, with theirs.</summary>
     public static TimeSpan OfEndedChildren() => Sum("/proc/self/stat", ChildrenUser, ChildrenSystem);
 
+    /// <summary>Of a process and its children, those that ended and were waited for included.</summary>
+    public static TimeSpan OfTree(int processId) => Sum($"/proc/{processId}/stat", User, System)
+        + Sum($"/proc/{processId}/stat", ChildrenUser, ChildrenSystem)
+        + Directory.GetDirectories($"/proc/{processId}/task")
+            .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Aggregate(TimeSpan.Zero, (sum, child) => sum + Sum($"/proc/{child}/stat", User, System));
+
     static TimeSpan Sum(string path, int first, int second)
     {
         var text = File.ReadAllText(path);

@@ -1,9 +1,15 @@
 using Numora.Benchmarks;
 
 // Run by hand on a quiet machine: dotnet run -c Release --project tests/Numora.Benchmarks
-// [latency|throughput|http|webhooks|memory|runs|outbox|reading|reading-texts|reading-scans|reading-receipts]
+// [latency|throughput|http|webhooks|memory|runs|outbox|idle|hop|reading|reading-texts|reading-scans|reading-receipts]
 // reading is not in the usual run: it needs the corpus (../shared/corpus) and poppler-utils, tesseract-ocr and ocrmypdf.
 // The figures go to docs/performance.md, with the machine.
+if (args is ["hop"])
+{
+    await Hop.RunAsync();
+    return;
+}
+
 if (args is ["bare-route", var address])
 {
     await HttpLoad.ServeBareRouteAsync(address);
@@ -22,6 +28,7 @@ foreach (var name in chosen)
         "http" => HttpLoad.RunAsync(service),
         "webhooks" => Webhooks.RunAsync(service),
         "memory" => Memory.RunAsync(service),
+        "idle" => Idle.RunAsync(service),
         "outbox" => Outbox.RunAsync(service),
         "runs" => Runs.RunAsync(service),
         "reading" => Reading.RunAsync(service, Reading.Texts, Reading.Scans, Reading.Receipts),

@@ -25,28 +25,50 @@ sealed class ServiceUnderTest : IAsyncDisposable
 
     public int ProcessId => _host.Id;
 
-    public static async Task<ServiceUnderTest> StartAsync()
+    /// <summary>Processor time of PostgreSQL and all its backends so far, those that ended included.</summary>
+    public TimeSpan PostgresCpu() => CpuTime.OfTree(_postgres.PostmasterPid!.Value);
+
+    public int ServerLogLines() => File.ReadLines(Path.Combine(_postgres.Directory, "server.log")).Count();
+
+    public static async Task<ServiceUnderTest> StartAsync(string role = "all")
     {
         var directory = Path.Combine(Path.GetTempPath(), $"numora-benchmark-{Environment.ProcessId}");
         Directory.CreateDirectory(directory);
         var postgres = await PrivatePostgres.StartAsync(directory, new(), NullLogger.Instance, CancellationToken.None);
         var address = $"http://127.0.0.1:{FreePort()}";
+        var host = Launch(postgres.ConnectionString, directory, address, role);
+        var service = new ServiceUnderTest(postgres, host, directory, Client(address));
+        await service.WaitUntilReadyAsync();
+        return service;
+    }
+
+    /// <summary>Another host on the same database; the caller ends it.</summary>
+    public async Task<Process> AddHostAsync(string role)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var host = Launch(ConnectionString, _directory, address, role);
+        using var http = Client(address);
+        await ReadyAsync(http, host);
+        return host;
+    }
+
+    static Process Launch(string database, string directory, string address, string role)
+    {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Numora.dll")])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
         };
         start.Environment["ASPNETCORE_URLS"] = address;
-        start.Environment["ConnectionStrings__Numora"] = postgres.ConnectionString;
+        start.Environment["ConnectionStrings__Numora"] = database;
+        start.Environment["Numora__Role"] = role;
         start.Environment["Numora__DataDirectory"] = directory;
         start.Environment["Numora__BootstrapApiKey"] = Key;
         start.Environment["Numora__RateLimit__Burst"] = "1000000";
         start.Environment["Numora__Egress__Allow__0"] = "127.0.0.0/8"; // the receivers of deliveries
         var host = Process.Start(start)!;
         _ = host.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        var service = new ServiceUnderTest(postgres, host, directory, Client(address));
-        await service.WaitUntilReadyAsync();
-        return service;
+        return host;
     }
 
     public async Task<string> UploadAsync(byte[] file, string schema = "invoice_v2")
@@ -84,16 +106,18 @@ sealed class ServiceUnderTest : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    async Task WaitUntilReadyAsync()
+    Task WaitUntilReadyAsync() => ReadyAsync(Http, _host);
+
+    static async Task ReadyAsync(HttpClient http, Process host)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                (await Http.GetAsync("/healthz/ready")).EnsureSuccessStatusCode();
+                (await http.GetAsync("/healthz/ready")).EnsureSuccessStatusCode();
                 return;
             }
-            catch (HttpRequestException) when (attempt < 300 && !_host.HasExited)
+            catch (HttpRequestException) when (attempt < 300 && !host.HasExited)
             {
                 await Task.Delay(100);
             }

@@ -12,6 +12,7 @@ static class Throughput
     {
         var files = Enumerable.Range(0, Documents).Select(i => SamplePdf.Invoice(100_000 + i)).ToArray();
         var ids = new string[Documents];
+        var (host, postgres) = (CpuTime.Of([service.ProcessId]), service.PostgresCpu());
         var watch = Stopwatch.StartNew();
         await Parallel.ForAsync(0, Documents, new ParallelOptions { MaxDegreeOfParallelism = Clients },
             async (i, _) => ids[i] = await service.UploadAsync(files[i]));
@@ -22,5 +23,9 @@ static class Throughput
 
         Console.WriteLine($"{Documents} one-page text PDFs: accepted in {accepted.TotalSeconds:0.0} s, all read in " +
             $"{watch.Elapsed.TotalSeconds:0.0} s: {Documents / watch.Elapsed.TotalSeconds:0.0} documents a second");
+        Console.WriteLine($"processor time a document: host {EachMs(CpuTime.Of([service.ProcessId]) - host):0.0} ms, " +
+            $"PostgreSQL {EachMs(service.PostgresCpu() - postgres):0.0} ms");
     }
+
+    static double EachMs(TimeSpan all) => all.TotalMilliseconds / Documents;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Hangfire;
 using Hangfire.Dashboard;
 using Microsoft.AspNetCore.Authorization;
@@ -19,7 +20,7 @@ sealed class JobDashboardOptions
 /// Hangfire's dashboard at <c>/hangfire</c>, for people who sign in. It shows the jobs of all workspaces, so it is for people
 /// of the installation; whoever may only look gets it without buttons, and a POST of theirs is refused.
 /// </summary>
-static class Dashboard
+static partial class Dashboard
 {
     public const string Path = "/hangfire";
 
@@ -50,8 +51,34 @@ static class Dashboard
             Authorization = [], // the policy of the endpoint
             AsyncAuthorization = [new Buttons(operate)],
             IsReadOnlyFunc = context => context.GetHttpContext().Items[typeof(Buttons)] is not true,
-        }, app.Services.GetRequiredService<JobStorage>()).RequireAuthorization(look);
+        }, app.Services.GetRequiredService<JobStorage>())
+            .RequireAuthorization(look)
+            .Add(endpoint => endpoint.RequestDelegate = Answered(endpoint.RequestDelegate!));
     }
+
+    /// <summary>Hangfire answers with 500 where a button is opened as a page, or a job's number is none.</summary>
+    static RequestDelegate Answered(RequestDelegate hangfire) => async http =>
+    {
+        if (Button().IsMatch(http.Request.Path.Value ?? "") && !HttpMethods.IsPost(http.Request.Method))
+        {
+            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            http.Response.Headers.Allow = HttpMethods.Post;
+            return;
+        }
+
+        try
+        {
+            await hangfire(http);
+        }
+        catch (BackgroundJobClientException e) when (e.InnerException is FormatException or OverflowException
+            && !http.Response.HasStarted)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+    };
+
+    [GeneratedRegex("/(delete|requeue|enqueue|remove|trigger|stats)(/[^/]*)?$", RegexOptions.NonBacktracking)]
+    private static partial Regex Button();
 
     /// <summary>Asks once for each request whether the person may press buttons; refuses what is pressed without.</summary>
     sealed class Buttons(string policy) : IDashboardAsyncAuthorizationFilter
