@@ -8,7 +8,7 @@ namespace Numora.Tests.Reliability;
 public sealed class CrashPointTests : IAsyncLifetime
 {
     const int KilledBySignal9 = 128 + 9;
-    static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     TestReceiver _files = null!;
     HostOn _api = null!;
