@@ -59,7 +59,7 @@ static class Webhooks
             select 'webhook', id, workspace_id, endpoint_id from webhook_deliveries where status = 'pending'
             """);
         // As the service does after its commit.
-        await ExecuteAsync(database, "select drain_lane(id) from unnest($1) id", ids.ToArray());
+        await ExecuteAsync(database, "select drain_lane(id) from unnest($1) id", (object)ids.ToArray());
         await ExecuteAsync(database, "select pg_notify('numora_jobs', 'webhooks')");
         while (await CountAsync(database, "select count(*) from jobs where kind = 'webhook'") > 0)
             await Task.Delay(20);

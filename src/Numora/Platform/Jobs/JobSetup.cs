@@ -62,6 +62,7 @@ static class JobSetup
         {
             SchemaName = HangfireSchema.Name,
             PrepareSchemaIfNecessary = false, // the migrator did
+            UseNativeDatabaseTransactions = false,
             UseSlidingInvisibilityTimeout = true,
             InvisibilityTimeout = jobs.Invisible,
             DistributedLockTimeout = LockTimeout,

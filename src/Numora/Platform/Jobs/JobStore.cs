@@ -37,13 +37,16 @@ sealed class JobStore(Databases databases, JobOptions options)
     /// <param name="drain">The Hangfire job that drains it; one that another has taken the place of gets nothing.</param>
     public async Task<List<JobLease>> ClaimLaneAsync(string kind, string lane, long drain, int count, CancellationToken ct)
     {
+        // Those of dead workers and those that wait, each by an index of its own: a long lane is not sorted for each claim.
         await using var command = databases.Owner.CreateCommand($"""
             {Claim}
-            where id = any (array(
-                select id from jobs where kind = $1 and lane = $3
-                    and exists (select from job_lanes where lane = $3 and hangfire_id = $5) and
-                    (state = 'ready' and run_at <= now() or state = 'running' and lease_until < now())
-                order by run_at, id limit $4 for update skip locked))
+            where (select exists (select from job_lanes where lane = $3 and hangfire_id = $5)) and id = any (array(
+                select id from (select id from jobs where kind = $1 and lane = $3 and state = 'running' and lease_until < now()
+                    order by lease_until limit $4 for update skip locked) dead
+                union all
+                select id from (select id from jobs where kind = $1 and lane = $3 and state = 'ready' and run_at <= now()
+                    order by run_at, id limit $4 for update skip locked) waiting
+                limit $4))
             {Claimed}
             """);
         command.Parameters.AddWithValue(kind);

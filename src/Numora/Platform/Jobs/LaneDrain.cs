@@ -35,7 +35,10 @@ sealed partial class LaneDrain(
                     running.Add(Task.Run(() => PerformAsync(job, ct), CancellationToken.None));
                 done += claimed.Count;
                 if (running.Count > 0)
-                    running.Remove(await Task.WhenAny(running));
+                {
+                    await Task.WhenAny(running);
+                    running.RemoveWhere(r => r.IsCompleted);
+                }
                 else if (!itsTurn)
                     throw new JobComesAgainException(TimeSpan.Zero, "Its turn was over.");
                 else if (!await waker.Signal(lane).WaitAsync(Linger, ct) && await LeaveAsync(lane, hangfireId, ct))
