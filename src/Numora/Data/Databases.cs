@@ -18,14 +18,16 @@ sealed class Databases : IAsyncDisposable
     // With the LISTEN connection at most 47: two hosts fit PostgreSQL's default of 100, and a person with psql too.
     const int OwnerConnections = 8;
     const int TenantConnections = 20;
-    const int HangfireConnections = 10;
+    const int HangfireConnections = 6;
+    const int LockConnections = 4;
     const int MostForWorkers = 8;
 
     /// <summary>What the data sources are called, in traces and to PostgreSQL.</summary>
     public static readonly string[] Names = ["numora", "numora-tenant", "numora-hangfire"];
 
-    Databases(string connectionString, NpgsqlDataSource owner, NpgsqlDataSource tenants, NpgsqlDataSource hangfire) =>
-        (ConnectionString, Owner, Tenants, Hangfire) = (connectionString, owner, tenants, hangfire);
+    Databases(
+        string connectionString, NpgsqlDataSource owner, NpgsqlDataSource tenants, NpgsqlDataSource hangfire, NpgsqlDataSource locks) =>
+        (ConnectionString, Owner, Tenants, Hangfire, Locks) = (connectionString, owner, tenants, hangfire, locks);
 
     /// <summary>As configured; the LISTEN connection of the job runner is made from it.</summary>
     public string ConnectionString { get; }
@@ -37,6 +39,12 @@ sealed class Databases : IAsyncDisposable
     /// <summary>A pool of its own, so that a request never waits for the engine of the jobs, nor that for requests.</summary>
     public NpgsqlDataSource Hangfire { get; }
 
+    /// <summary>
+    /// Who changes a job's state holds a connection of these and takes another of <see cref="Hangfire"/>: of one pool, all could
+    /// hold the first and wait for the second.
+    /// </summary>
+    public NpgsqlDataSource Locks { get; }
+
     /// <param name="workers">Jobs at once in this process.</param>
     public static Databases At(string connectionString, int workers) => new(
         connectionString,
@@ -45,11 +53,13 @@ sealed class Databases : IAsyncDisposable
             role: "numora_app"),
         Source(connectionString, OwnerStatementTimeoutMs, HangfireConnections, role: null, name: "numora-hangfire",
             // Hangfire's own states are no truth: what a crash of PostgreSQL takes of the last moment, the sweeper brings back.
-            more: "-c synchronous_commit=off"));
+            more: "-c synchronous_commit=off"),
+        Source(connectionString, OwnerStatementTimeoutMs, LockConnections, role: null, name: "numora-lock"));
 
     public async ValueTask DisposeAsync()
     {
         await Tenants.DisposeAsync();
+        await Locks.DisposeAsync();
         await Hangfire.DisposeAsync();
         await Owner.DisposeAsync();
     }

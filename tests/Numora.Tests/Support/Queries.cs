@@ -44,12 +44,11 @@ static class Queries
         await source.ExecuteAsync("select pg_notify('numora_jobs', queue) from unnest('{fetch,extract,delivery,webhooks}'::text[]) queue");
     }
 
-    /// <summary>An hour passes for what killed hosts have left behind: leases, fetched jobs, locks.</summary>
+    /// <summary>An hour passes for what killed hosts have left behind: leases and fetched jobs.</summary>
     public static async Task PassTimeAsync(this NpgsqlDataSource source)
     {
         await source.ExecuteAsync("update jobs set lease_until = lease_until - interval '1 h' where state = 'running'");
         await source.ExecuteAsync("update hangfire.jobqueue set fetchedat = fetchedat - interval '1 h'");
-        await source.ExecuteAsync("update hangfire.lock set acquired = acquired - interval '1 h'");
     }
 
     /// <summary>Waits until a question is answered with yes.</summary>

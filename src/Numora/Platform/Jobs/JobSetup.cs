@@ -7,8 +7,6 @@ namespace Numora.Platform.Jobs;
 
 static class JobSetup
 {
-    /// <summary>A killed host's lock on a job's state, or on the schedule, holds others for so long.</summary>
-    static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(20);
     static readonly TimeSpan ExpiryCheck = TimeSpan.FromMinutes(5);
 
     /// <summary>What enqueues and shows: every role needs it.</summary>
@@ -62,20 +60,13 @@ static class JobSetup
         {
             SchemaName = HangfireSchema.Name,
             PrepareSchemaIfNecessary = false, // the migrator did
-            UseNativeDatabaseTransactions = false,
             UseSlidingInvisibilityTimeout = true,
             InvisibilityTimeout = jobs.Invisible,
-            DistributedLockTimeout = LockTimeout,
             JobExpirationCheckInterval = ExpiryCheck,
         };
-        var storage = new PostgreSqlStorage(new Connections(databases), options) { JobExpirationTimeout = JobFilters.KeepSucceeded };
+        var storage = new HangfireStorage(databases, options) { JobExpirationTimeout = JobFilters.KeepSucceeded };
         storage.QueueProviders.Add(new HangfireQueue(storage, options, databases, services.GetRequiredService<JobWaker>(),
             services.GetRequiredService<JobNotifier>(), services.GetServices<JobKind>()), JobQueues.All);
         return storage;
-    }
-
-    sealed class Connections(Databases databases) : IConnectionFactory
-    {
-        public Npgsql.NpgsqlConnection GetOrCreateConnection() => databases.Hangfire.CreateConnection();
     }
 }
