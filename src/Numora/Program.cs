@@ -97,8 +97,8 @@ static class Program
         services.AddPeriodicWork<OldDeliveries>();
         services.AddJobServer(
             [
-                new(ReadingJobs.Fetch, typeof(FetchJob), JobQueues.Fetch, FetchJob.MaxAttempts, FetchJob.Backoff),
-                new(ReadingJobs.Extract, typeof(ExtractJob), JobQueues.Extract, ExtractJob.MaxAttempts, ExtractJob.Backoff),
+                new(ReadingJobs.Fetch, typeof(FetchJob), FetchJob.MaxAttempts, FetchJob.Backoff),
+                new(ReadingJobs.Extract, typeof(ExtractJob), ExtractJob.MaxAttempts, ExtractJob.Backoff),
                 .. DeliverySetup.JobKinds, SendWebhookJob.Kind,
             ],
             // They wait for others most of the time, but for reading, which takes a core.

@@ -46,18 +46,18 @@ static class Idle
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Each statement is a line in the server's log for a minute; a prepared one counts once for each execution.</summary>
+    /// <summary>All are logged for a minute; a prepared one counts once for each execution, BEGIN and COMMIT count, too.</summary>
     static async Task<double> StatementsAsync(ServiceUnderTest service, NpgsqlDataSource database)
     {
         await ExecuteAsync(database, "alter system set log_statement = 'all'");
         await ExecuteAsync(database, "select pg_reload_conf()");
         await Task.Delay(TimeSpan.FromSeconds(2));
-        var from = service.ServerLogLines();
+        var from = service.LoggedStatements();
         await Task.Delay(Measured);
-        var lines = service.ServerLogLines() - from;
+        var statements = service.LoggedStatements() - from;
         await ExecuteAsync(database, "alter system reset log_statement");
         await ExecuteAsync(database, "select pg_reload_conf()");
-        return lines / Measured.TotalSeconds;
+        return statements / Measured.TotalSeconds;
     }
 
     static async Task ExecuteAsync(NpgsqlDataSource database, string sql)

@@ -28,7 +28,10 @@ sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>Processor time of PostgreSQL and all its backends so far, those that ended included.</summary>
     public TimeSpan PostgresCpu() => CpuTime.OfTree(_postgres.PostmasterPid!.Value);
 
-    public int ServerLogLines() => File.ReadLines(Path.Combine(_postgres.Directory, "server.log")).Count();
+    /// <summary>How many statements PostgreSQL has logged (<c>log_statement = all</c>): most are several lines long.</summary>
+    public int LoggedStatements() => File.ReadLines(Path.Combine(_postgres.Directory, "server.log"))
+        .Count(line => line.Contains("LOG:  execute ", StringComparison.Ordinal)
+            || line.Contains("LOG:  statement: ", StringComparison.Ordinal));
 
     public static async Task<ServiceUnderTest> StartAsync(string role = "all")
     {

@@ -35,9 +35,7 @@ static partial class Bootstrap
             return null;
         }
 
-        var workspace = await db.Workspaces.SingleOrDefaultAsync(w => w.Name == "default", ct);
-        if (workspace is null)
-            db.Add(workspace = new Workspace("default", now));
+        var workspace = await db.DefaultWorkspaceAsync(now, ct);
         var secret = configured ?? ApiKeySecret.NewSecret(test: false);
         var key = new ApiKey(workspace.Id, "first key", Scopes.All, test: false, expiresAt: null, now);
         db.AddRange(key, new ApiKeySecret(key, secret));

@@ -32,3 +32,13 @@ sealed class WorkspaceTable : IEntityTypeConfiguration<Workspace>
         table.HasIndex(w => w.Name).IsUnique();
     }
 }
+
+static class WorkspaceQueries
+{
+    /// <summary>The workspace of the first key and the first person, <c>default</c>; made, but not saved, where it is missing.</summary>
+    public static async Task<Workspace> DefaultWorkspaceAsync(this NumoraDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        const string name = "default";
+        return await db.Workspaces.SingleOrDefaultAsync(w => w.Name == name, ct) ?? db.Add(new Workspace(name, now)).Entity;
+    }
+}

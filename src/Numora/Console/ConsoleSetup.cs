@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.FileProviders;
-using Numora.Platform.Jobs;
 
 namespace Numora.Pages; // not Numora.Console, which would hide System.Console
 
@@ -14,7 +13,6 @@ static class ConsoleSetup
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddSettings<JobDashboardOptions>(); // whether to show the link
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Console";

@@ -15,9 +15,9 @@ static class DeliverySetup
     /// <summary>The kinds of jobs, for the worker role.</summary>
     public static JobKind[] JobKinds { get; } =
     [
-        new(RunJob.Kind, typeof(RunJob), JobQueues.Delivery, RunJob.MaxCrashes, RunJob.Backoff, RunsPerDestination),
-        new(AutoDispatchJob.Kind, typeof(AutoDispatchJob), JobQueues.Delivery, AutoDispatchJob.MaxAttempts, AutoDispatchJob.Backoff),
-        new(ReappearJob.Kind, typeof(ReappearJob), JobQueues.Delivery, ReappearJob.MaxAttempts, ReappearJob.Backoff),
+        new(RunJob.Kind, typeof(RunJob), RunJob.MaxCrashes, RunJob.Backoff, RunsPerDestination),
+        new(AutoDispatchJob.Kind, typeof(AutoDispatchJob), AutoDispatchJob.MaxAttempts, AutoDispatchJob.Backoff),
+        new(ReappearJob.Kind, typeof(ReappearJob), ReappearJob.MaxAttempts, ReappearJob.Backoff),
     ];
 
     public static IServiceCollection AddDelivery(this IServiceCollection services)

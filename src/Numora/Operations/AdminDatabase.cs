@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Numora.Platform.Jobs;
 using Numora.Platform.Postgres;
 using Serilog.Extensions.Logging;
 
@@ -40,6 +42,24 @@ static class AdminDatabase
             Console.Error.WriteLine(sentence);
             return 1;
         }
+    }
+
+    /// <summary>The same with the store, migrated before.</summary>
+    public static Task<int> WithDbAsync(Func<NumoraDb, Task<int>> work, CancellationToken ct) =>
+        UseAsync(async (databases, log) =>
+        {
+            await Migrator.MigrateAsync(databases.Owner, log, ct);
+            await using var services = new ServiceCollection()
+                .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddJobs().AddData(databases).BuildServiceProvider();
+            await using var scope = services.CreateAsyncScope();
+            return await work(scope.ServiceProvider.GetRequiredService<NumoraDb>());
+        }, ct);
+
+    /// <summary>Says why, and the exit code for it.</summary>
+    public static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
     }
 
     static async Task RefuseOtherSchemaAsync(Databases databases, ClusterOwner host, CancellationToken ct)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Numora.People;
-using Numora.Platform.Jobs;
 
 namespace Numora.Operations;
 
@@ -44,14 +43,14 @@ static class PeopleVerbs
         InstallationRole? installation, bool fromInput, CancellationToken ct)
     {
         if (Emails.Normalized(email) is not { } normalized)
-            return Fail($"{email} is no e-mail address.");
+            return AdminDatabase.Fail($"{email} is no e-mail address.");
         if (name.Trim().Length is 0 or > Person.MaxNameLength)
-            return Fail($"A name has 1 to {Person.MaxNameLength} characters.");
+            return AdminDatabase.Fail($"A name has 1 to {Person.MaxNameLength} characters.");
         if (await db.Workspaces.SingleOrDefaultAsync(w => w.Name == workspaceName, ct) is not { } workspace)
-            return Fail($"There is no workspace {workspaceName}. Make it first: workspaces create {workspaceName}");
+            return AdminDatabase.Fail($"There is no workspace {workspaceName}. Make it first: workspaces create {workspaceName}");
         var password = fromInput ? await Console.In.ReadLineAsync(ct) ?? "" : null;
         if (fromInput && Passwords.Fault(password, normalized) is { } fault)
-            return Fail(fault);
+            return AdminDatabase.Fail(fault);
 
         var now = TimeProvider.System.Now();
         var person = new Person(normalized, name, installation, now);
@@ -64,7 +63,7 @@ static class PeopleVerbs
         }
         catch (DbUpdateException e) when (e.IsDuplicate())
         {
-            return Fail($"There is an account {normalized} already.");
+            return AdminDatabase.Fail($"There is an account {normalized} already.");
         }
 
         Console.Out.WriteLine($"{person.Id} {normalized}");
@@ -125,7 +124,7 @@ static class PeopleVerbs
         link.SetAction((_, ct) => WithRosterAsync(async (_, db) =>
         {
             if (await FirstPerson.NewSetupLinkAsync(db, Address(), TimeProvider.System.Now(), ct) is not { } url)
-                return Fail("There are people already. For one who cannot sign in: people password-link --email …; " +
+                return AdminDatabase.Fail("There are people already. For one who cannot sign in: people password-link --email …; " +
                     "for a new one: people create");
             Console.Out.WriteLine(url);
             return 0;
@@ -150,27 +149,15 @@ static class PeopleVerbs
         StartCheck.Builder().Configuration["urls"]?.Split(';')[0] is { Length: > 0 } url ? url : ListenAddresses.Default;
 
     static Task<int> WithRosterAsync(Func<Roster, NumoraDb, Task<int>> work, CancellationToken ct) =>
-        AdminDatabase.UseAsync(async (databases, log) =>
+        AdminDatabase.WithDbAsync(async db =>
         {
-            await Migrator.MigrateAsync(databases.Owner, log, ct);
-            var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-                .AddSingleton(TimeProvider.System).AddJobs().AddData(databases).AddScoped<Roster>();
-            await using var provider = services.BuildServiceProvider();
-            await using var scope = provider.CreateAsyncScope();
             try
             {
-                return await work(
-                    scope.ServiceProvider.GetRequiredService<Roster>(), scope.ServiceProvider.GetRequiredService<NumoraDb>());
+                return await work(new Roster(db, TimeProvider.System, NullLogger<Roster>.Instance), db);
             }
             catch (RefusedException refused)
             {
-                return Fail(refused.Message);
+                return AdminDatabase.Fail(refused.Message);
             }
         }, ct);
-
-    static int Fail(string message)
-    {
-        Console.Error.WriteLine(message);
-        return 1;
-    }
 }

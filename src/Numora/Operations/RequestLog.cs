@@ -25,10 +25,14 @@ static class RequestLog
             // Not the static one: several hosts may run in one process.
             log.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
             log.MessageTemplate = "{Method} {Path} answered {Status} in {DurationMs} ms";
-            log.GetLevel = (http, _, crash) => LevelOf(http.Request.Method, crash is null ? http.Response.StatusCode : 500);
+            log.GetLevel = (http, _, crash) => LevelOf(MethodOf(http.Request), crash is null ? http.Response.StatusCode : 500);
             log.GetMessageTemplateProperties = Properties;
         });
     }
+
+    /// <summary>An open dashboard asks for its numbers every few seconds, by POST: a read all the same.</summary>
+    static string MethodOf(HttpRequest request) =>
+        request.Path.StartsWithSegments("/hangfire/stats") ? HttpMethods.Get : request.Method;
 
     /// <summary>Reads that succeed are for those who look for something.</summary>
     public static LogEventLevel LevelOf(string method, int status) =>

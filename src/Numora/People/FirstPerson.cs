@@ -32,8 +32,6 @@ static partial class FirstPerson
 {
     public const string AlreadyThere = "Numora has been set up already. Sign in, or ask one of its admins for an invitation.";
 
-    const string Workspace = "default";
-
     /// <param name="address">Where the service is reached, for the link.</param>
     /// <returns>The link to show, or null where there is somebody already.</returns>
     public static async Task<string?> EnsureSetupLinkAsync(IServiceProvider services, string address, CancellationToken ct)
@@ -95,9 +93,7 @@ static partial class FirstPerson
     static async Task<Person> MakeAsync(
         NumoraDb db, string email, string name, string password, DateTimeOffset now, CancellationToken ct)
     {
-        var workspace = await db.Workspaces.SingleOrDefaultAsync(w => w.Name == Workspace, ct);
-        if (workspace is null)
-            db.Add(workspace = new Workspace(Workspace, now));
+        var workspace = await db.DefaultWorkspaceAsync(now, ct);
         var person = new Person(email, name, InstallationRole.Operator, now);
         person.SetPassword(password);
         db.AddRange(person, new Membership(person.Id, workspace.Id, MemberRole.Admin, now));

@@ -10,8 +10,7 @@ namespace Numora.Webhooks;
 sealed partial class SendWebhookJob(
     NumoraDb db, WebhookSender sender, IOptions<WebhookOptions> options, TimeProvider time, ILogger<SendWebhookJob> log) : IJob
 {
-    public static readonly JobKind Kind = new(
-        WebhookDelivery.JobKind, typeof(SendWebhookJob), JobQueues.Webhooks, MaxAttempts, Backoff, PerEndpoint);
+    public static readonly JobKind Kind = new(WebhookDelivery.JobKind, typeof(SendWebhookJob), MaxAttempts, Backoff, PerEndpoint);
 
     /// <summary>Against crashes and faults of ours only: the schedule is the delivery's, and each step of it begins anew.</summary>
     const int MaxAttempts = 100;

@@ -30,7 +30,7 @@ sealed record WebhookAttempt(int Number, DateTimeOffset At, int? StatusCode, int
 sealed class WebhookDelivery
 {
     /// <summary>The name of its job; the endpoint's id is the lane.</summary>
-    public const string JobKind = "webhook";
+    public const string JobKind = LaneDrain.Kind;
 
     /// <summary>Older attempts leave the log; <see cref="AttemptCount"/> goes on counting.</summary>
     public const int MaxAttemptsKept = 25;

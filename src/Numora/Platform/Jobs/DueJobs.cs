@@ -9,7 +9,8 @@ namespace Numora.Platform.Jobs;
 /// Runs Hangfire's schedule when something on it is due. Its own poll takes a lock each time, eight statements a second on each
 /// host; this one asks first. Before that it makes the recurring jobs known, as soon as the database is there.
 /// </summary>
-sealed class DueJobs(Databases databases, PostgreSqlStorage storage, JobFilters filters, IEnumerable<IPeriodicWork> periodic)
+sealed partial class DueJobs(
+    Databases databases, PostgreSqlStorage storage, JobFilters filters, IEnumerable<IPeriodicWork> periodic, ILogger<DueJobs> log)
     : IBackgroundProcess
 {
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -33,7 +34,8 @@ sealed class DueJobs(Databases databases, PostgreSqlStorage storage, JobFilters 
         }
         catch (Exception e) when (e is Npgsql.NpgsqlException || e.IsDatabaseAway())
         {
-            databases.Hangfire.Clear(); // asked again when it is back
+            NotAsked(e.Message);
+            databases.Hangfire.Clear();
         }
 
         context.Wait(Poll);
@@ -49,4 +51,7 @@ sealed class DueJobs(Databases databases, PostgreSqlStorage storage, JobFilters 
     }
 
     public override string ToString() => nameof(DueJobs);
+
+    [LoggerMessage(1213, LogLevel.Warning, "The database is away; scheduled jobs wait: {Reason}")]
+    partial void NotAsked(string reason);
 }

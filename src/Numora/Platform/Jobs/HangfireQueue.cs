@@ -13,9 +13,9 @@ namespace Numora.Platform.Jobs;
 /// woken by the process's one LISTEN connection, so an idle worker costs nothing. Hangfire.PostgreSql's own long polling would
 /// hold a connection for each worker and NOTIFY inside the enqueueing transaction.
 /// </summary>
-sealed class HangfireQueue(
+sealed partial class HangfireQueue(
     PostgreSqlStorage storage, PostgreSqlStorageOptions options, Databases databases, JobWaker waker, JobNotifier notifier,
-    IEnumerable<JobKind> kinds)
+    IEnumerable<JobKind> kinds, ILogger log)
     : IPersistentJobQueue, IPersistentJobQueueProvider, IPersistentJobQueueMonitoringApi
 {
     /// <summary>The net under NOTIFY, and what finds the jobs of killed workers.</summary>
@@ -27,7 +27,7 @@ sealed class HangfireQueue(
     readonly IPersistentJobQueueMonitoringApi _monitoring = new PostgreSqlJobQueueProvider(storage, options).GetJobQueueMonitoringApi();
     readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
     readonly ConcurrentDictionary<string, int> _lanes = new();
-    readonly int _perLane = kinds.Where(k => k.Queue != JobQueues.Webhooks).Max(k => k.PerLane) ?? int.MaxValue;
+    readonly int _perLane = kinds.Where(k => k.Kind != LaneDrain.Kind).Max(k => k.PerLane) ?? int.MaxValue;
 
     public IFetchedJob Dequeue(string[] queues, CancellationToken ct)
     {
@@ -38,7 +38,7 @@ sealed class HangfireQueue(
         {
             while (true)
             {
-                if (Fetch(queue) is { } job)
+                if (Fetch(queue, ct) is { } job)
                     return job;
                 _waker.Signal(queue).Wait(Poll, ct);
                 ct.ThrowIfCancellationRequested();
@@ -63,7 +63,7 @@ sealed class HangfireQueue(
             _notifier.Poke(queue);
     }
 
-    Fetched? Fetch(string queue)
+    Fetched? Fetch(string queue, CancellationToken ct)
     {
         try
         {
@@ -89,8 +89,9 @@ sealed class HangfireQueue(
         }
         catch (Exception e) when (e is NpgsqlException || e.IsDatabaseAway())
         {
+            NotFetched(queue, e.Message);
             databases.Hangfire.Clear();
-            Thread.Sleep(DatabaseAway);
+            ct.WaitHandle.WaitOne(DatabaseAway);
             return null;
         }
     }
@@ -109,6 +110,9 @@ sealed class HangfireQueue(
         _monitoring.GetFetchedJobIds(queue, from, perPage);
 
     public EnqueuedAndFetchedCountDto GetEnqueuedAndFetchedCount(string queue) => _monitoring.GetEnqueuedAndFetchedCount(queue);
+
+    [LoggerMessage(1212, LogLevel.Warning, "The database is away; the jobs of the queue {Queue} wait: {Reason}")]
+    partial void NotFetched(string queue, string reason);
 
     /// <summary>Counts its lane, e.g. the destination of a run, so that a slow one does not take all workers.</summary>
     sealed class Fetched : IFetchedJob

@@ -6,7 +6,7 @@ namespace Numora.Platform.Jobs;
 
 /// <summary>
 /// Hangfire's storage with advisory locks of PostgreSQL in place of rows in <c>hangfire.lock</c>. Those took fourteen statements
-/// a job, half of all, and a killed host left them behind; these are two, and end with the connection that holds them.
+/// a job, half of all, and a killed host left them behind; these take six, and end with the connection that holds them.
 /// </summary>
 sealed class HangfireStorage(Databases databases, PostgreSqlStorageOptions options)
     : PostgreSqlStorage(new Connections(databases), options)

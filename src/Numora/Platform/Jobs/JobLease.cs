@@ -76,12 +76,11 @@ interface IJob
 }
 
 /// <summary>How jobs of one kind are run.</summary>
-/// <param name="Kind">The name in the table. Never renamed.</param>
-/// <param name="Queue">The Hangfire queue, of <see cref="JobQueues"/>. Kinds of other queues cannot starve it.</param>
+/// <param name="Kind">The name in the table. Never renamed. It decides the queue (<see cref="JobQueues.Of"/>).</param>
 /// <param name="MaxAttempts">After so many, <see cref="IJob.GiveUpAsync"/>.</param>
 /// <param name="Backoff">The wait after a failed attempt (its number, from 1).</param>
 /// <param name="PerLane">How many of one lane at once in this process; null: jobs of this kind have no lanes.</param>
-sealed record JobKind(string Kind, Type Job, string Queue, int MaxAttempts, Func<int, TimeSpan> Backoff, int? PerLane = null);
+sealed record JobKind(string Kind, Type Job, int MaxAttempts, Func<int, TimeSpan> Backoff, int? PerLane = null);
 
 /// <summary>How many workers this process has for a queue. Each is a thread that waits for the work it started.</summary>
 sealed record JobQueueWorkers(string Queue, int Workers);
@@ -104,7 +103,7 @@ static class JobQueues
     {
         "fetch" => Fetch,
         "extract" => Extract,
-        "webhook" => Webhooks,
+        LaneDrain.Kind => Webhooks,
         _ => Delivery,
     };
 }

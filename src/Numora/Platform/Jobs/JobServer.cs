@@ -8,7 +8,7 @@ namespace Numora.Platform.Jobs;
 
 /// <summary>
 /// The Hangfire server of this process: workers for each queue, so that kinds of work do not starve each other, and what moves
-/// scheduled and recurring jobs. Put together by hand, as Hangfire's own takes neither several queues nor our states.
+/// scheduled and recurring jobs. Put together by hand: Hangfire's own has one pool of workers for all queues, and does not take our states.
 /// </summary>
 sealed class JobServer(
     PostgreSqlStorage storage, JobFilters filters, IEnumerable<JobQueueWorkers> queues, JobStore store, DueJobs due,

@@ -66,7 +66,8 @@ static class JobSetup
         };
         var storage = new HangfireStorage(databases, options) { JobExpirationTimeout = JobFilters.KeepSucceeded };
         storage.QueueProviders.Add(new HangfireQueue(storage, options, databases, services.GetRequiredService<JobWaker>(),
-            services.GetRequiredService<JobNotifier>(), services.GetServices<JobKind>()), JobQueues.All);
+            services.GetRequiredService<JobNotifier>(), services.GetServices<JobKind>(),
+            services.GetRequiredService<ILogger<HangfireQueue>>()), JobQueues.All);
         return storage;
     }
 }

@@ -91,7 +91,7 @@ sealed class JobHost : IAsyncDisposable
         builder.Services.AddSingleton(script).AddJobs().AddData(Databases.At(connectionString, workers: 2));
         if (kinds.Length > 0)
             builder.Services.AddJobServer(
-                [.. kinds.Select(k => new JobKind(k.Kind, typeof(ScriptedJob), JobQueues.Of(k.Kind), MaxAttempts,
+                [.. kinds.Select(k => new JobKind(k.Kind, typeof(ScriptedJob), MaxAttempts,
                     attempt => TimeSpan.FromMilliseconds(300 * attempt), PerLane))],
                 [.. kinds.Select(k => new JobQueueWorkers(JobQueues.Of(k.Kind), k.Slots))]);
         return new JobHost(builder.Build());
